@@ -1,0 +1,114 @@
+//! Articles: answers to one question each.
+
+use jiff::civil::Date;
+
+use crate::Id;
+use crate::front_matter::{Fields, Item};
+
+/// What holds for an article in every locale. Missing values have their defaults; rules report what is required.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// What it is for: `how-to`, `troubleshooting`, `explanation` or `reference`.
+    pub genre: Option<String>,
+    /// The last change that a reader would notice.
+    pub updated: Option<Date>,
+    /// The day by which somebody must have checked it again.
+    pub review_by: Option<Date>,
+    /// Who answers for it, as declared in the settings.
+    pub owner: Option<String>,
+    /// Whether readers see it.
+    pub status: Status,
+    /// How much it cannot wait.
+    pub urgency: Urgency,
+    /// Who may have to act, in order.
+    pub party: Vec<String>,
+    /// Its place among its siblings; ties go by id.
+    pub order: i64,
+    /// Articles to read next.
+    pub related: Vec<Id>,
+    /// Ways to reach somebody about it.
+    pub channels: Vec<Id>,
+    /// Checklists that help with it.
+    pub checklists: Vec<Id>,
+    /// Items of checklists to have at hand.
+    pub needs: Vec<String>,
+    /// Whether missing translations matter.
+    pub is_translated: bool,
+}
+
+/// Whether readers see an article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Status {
+    /// Only with `--drafts`.
+    Draft,
+    /// Everywhere.
+    #[default]
+    Published,
+    /// No more; its address may lead to another article.
+    Archived {
+        /// The article that took its place.
+        replaced_by: Option<Id>,
+    },
+}
+
+/// How much a matter cannot wait, most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Urgency {
+    /// Money or an account is at risk.
+    Now,
+    /// Somebody is blocked.
+    Soon,
+    /// A question.
+    #[default]
+    Later,
+}
+
+impl Article {
+    /// Makes the article's facts from its fields.
+    pub fn of(fields: &Fields) -> Self {
+        let text = |name| fields.text(name).map(str::to_owned);
+        Self {
+            genre: text("type"),
+            updated: fields.date("updated"),
+            review_by: fields.date("review_by"),
+            owner: text("owner"),
+            status: status(fields),
+            urgency: urgency(fields.text("urgency")),
+            party: texts(fields, "party"),
+            order: fields.integer("order").unwrap_or_default(),
+            related: ids(fields, "related"),
+            channels: ids(fields, "channels"),
+            checklists: ids(fields, "checklists"),
+            needs: texts(fields, "needs"),
+            is_translated: fields.boolean("translate").unwrap_or(true),
+        }
+    }
+}
+
+/// Returns a list of ids.
+pub(crate) fn ids(fields: &Fields, name: &str) -> Vec<Id> {
+    fields.texts(name).iter().map(|item| Id::new(&item.text)).collect()
+}
+
+/// Returns a list of texts without their places.
+pub(crate) fn texts(fields: &Fields, name: &str) -> Vec<String> {
+    let text = |item: &Item| item.text.to_string();
+    fields.texts(name).iter().map(text).collect()
+}
+
+fn status(fields: &Fields) -> Status {
+    match fields.text("status") {
+        Some("draft") => Status::Draft,
+        Some("archived") => Status::Archived { replaced_by: fields.text("replaced_by").map(Id::new) },
+        _ => Status::Published,
+    }
+}
+
+fn urgency(text: Option<&str>) -> Urgency {
+    match text {
+        Some("now") => Urgency::Now,
+        Some("soon") => Urgency::Soon,
+        _ => Urgency::Later,
+    }
+}

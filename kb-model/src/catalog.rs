@@ -1,0 +1,216 @@
+//! The catalog: every file of a knowledge base, read and joined.
+
+mod apply;
+mod cards;
+mod links;
+mod thing;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use cards::{Card, LinkTarget, Update};
+pub use links::{Destination, has_scheme};
+pub use thing::{Thing, Translation};
+
+use crate::change::Blob;
+use crate::front_matter::Role;
+use crate::reading::{Place, Reading};
+use crate::{Diagnostic, FilePath, Id, Kind, Settings, Span, settings};
+
+/// The rule that a file which may not be read offends.
+pub const UNREADABLE: &str = "unreadable-file";
+
+/// A knowledge base, whole.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Catalog {
+    settings: Arc<Settings>,
+    settings_faults: Vec<Diagnostic>,
+    files: BTreeMap<FilePath, File>,
+    things: BTreeMap<(Kind, Id), Thing>,
+}
+
+/// One file and what it says.
+#[derive(Debug, Clone, PartialEq)]
+struct File {
+    blob: Blob,
+    place: Place,
+    reading: Option<Reading>,
+}
+
+impl Catalog {
+    /// Reads and joins the files of a knowledge base.
+    pub fn of(blobs: BTreeMap<FilePath, Blob>) -> Self {
+        let (settings, settings_faults) = read_settings(&blobs);
+        let settings = Arc::new(settings);
+        let is_known = settings_faults.is_empty();
+        let files: BTreeMap<FilePath, File> = blobs
+            .into_par_iter()
+            .map(|(path, blob)| {
+                let file = File::read(&path, blob, &settings, is_known);
+                (path, file)
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect();
+        let keys: BTreeSet<(Kind, Id)> = files.values().filter_map(File::thing).collect();
+        let mut catalog = Self { settings, settings_faults, files, things: BTreeMap::new() };
+        let things: Vec<_> = keys.into_par_iter().map(|key| (key.clone(), catalog.join(&key))).collect();
+        catalog.things = things.into_iter().filter_map(|(key, thing)| Some((key, thing?))).collect();
+        catalog
+    }
+
+    /// Returns the settings. Where `kb.toml` cannot be used, they name no locale, and the catalog holds nothing.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns one thing.
+    pub fn thing(&self, kind: Kind, id: &Id) -> Option<&Thing> {
+        self.things.get(&(kind, id.clone()))
+    }
+
+    /// Returns every thing, by kind and id.
+    pub fn things(&self) -> impl Iterator<Item = &Thing> {
+        self.things.values()
+    }
+
+    /// Returns the things of one kind, by id.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Thing> {
+        self.things
+            .range((kind, Id::new(""))..)
+            .map(|(_, thing)| thing)
+            .take_while(move |thing| thing.kind == kind)
+    }
+
+    /// Returns the articles of a category, by id.
+    pub fn members(&self, category: &Id) -> impl Iterator<Item = &Thing> {
+        let prefix = format!("{category}/");
+        self.things
+            .range((Kind::Article, Id::new(&prefix))..)
+            .map(|(_, thing)| thing)
+            .take_while(move |thing| thing.kind == Kind::Article && thing.id.as_str().starts_with(&prefix))
+    }
+
+    /// Returns what reading the files has found, by file and place.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let readings = self.files.values().filter_map(|file| file.reading.as_ref());
+        self.settings_faults.iter().chain(readings.flat_map(|reading| &reading.diagnostics))
+    }
+
+    /// Tells whether `kb.toml` could be used.
+    pub fn has_settings(&self) -> bool {
+        self.settings_faults.is_empty()
+    }
+
+    /// Tells whether there is a file, readable or not.
+    pub fn has_file(&self, path: &FilePath) -> bool {
+        self.files.contains_key(path)
+    }
+
+    /// Returns what a file is for.
+    pub fn place(&self, path: &FilePath) -> Option<&Place> {
+        self.files.get(path).map(|file| &file.place)
+    }
+
+    /// Returns every file, by path.
+    pub fn paths(&self) -> impl Iterator<Item = &FilePath> {
+        self.files.keys()
+    }
+
+    /// Returns the text of a file as reports show it.
+    pub fn text(&self, path: &FilePath) -> Option<Arc<str>> {
+        let file = self.files.get(path)?;
+        match (&file.reading, &file.blob) {
+            (Some(reading), _) => Some(reading.text.clone()),
+            (None, Blob::Bytes(bytes)) => Some(String::from_utf8_lossy(bytes).into()),
+            (None, Blob::Refused(_)) => None,
+        }
+    }
+
+    /// Returns the bytes of a file that articles show or offer.
+    pub fn asset(&self, path: &FilePath) -> Option<&Arc<[u8]>> {
+        match self.files.get(path) {
+            Some(File { blob: Blob::Bytes(bytes), place: Place::Asset, .. }) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// Returns every file that articles show or offer.
+    pub fn assets(&self) -> impl Iterator<Item = &FilePath> {
+        self.files.iter().filter(|(_, file)| file.place == Place::Asset).map(|(path, _)| path)
+    }
+
+    /// Returns the stored source texts that translations may have been made from: kind, id, digest and path.
+    pub fn bases(&self) -> impl Iterator<Item = (Kind, &Id, &str, &FilePath)> {
+        self.files.iter().filter_map(|(path, file)| match &file.place {
+            Place::Base(kind, id, version) => Some((*kind, id, version.as_str(), path)),
+            _ => None,
+        })
+    }
+
+    fn blobs(&self) -> BTreeMap<FilePath, Blob> {
+        self.files.iter().map(|(path, file)| (path.clone(), file.blob.clone())).collect()
+    }
+}
+
+impl File {
+    fn read(path: &FilePath, blob: Blob, settings: &Settings, is_known: bool) -> Self {
+        let place = Place::of(path, settings);
+        let reading = match &blob {
+            Blob::Refused(why) => Some(refused(path, why)),
+            Blob::Bytes(bytes) if is_known => read_place(path, bytes, &place, settings),
+            Blob::Bytes(_) => None,
+        };
+        let blob = match reading.as_ref().and_then(|reading| reading.document.as_ref()) {
+            Some(document) => Blob::Bytes(document.text.clone().into()), // one copy of the text in memory, not two
+            None => blob,
+        };
+        Self { blob, place, reading }
+    }
+
+    /// Returns the thing that this file is a part of.
+    fn thing(&self) -> Option<(Kind, Id)> {
+        match &self.place {
+            Place::Document(kind, id, _) => Some((*kind, id.clone())),
+            _ => None,
+        }
+    }
+}
+
+fn read_place(path: &FilePath, bytes: &[u8], place: &Place, settings: &Settings) -> Option<Reading> {
+    match place {
+        Place::Document(kind, id, locale) => {
+            let role = if settings.is_source(locale) { Role::Source } else { Role::Translation };
+            Some(Reading::document(path, bytes, *kind, id, locale, role))
+        }
+        Place::Stray(why) => Some(Reading::stray(path, bytes, why)),
+        Place::Settings | Place::Base(..) | Place::Asset | Place::Other => None,
+    }
+}
+
+fn refused(path: &FilePath, why: &str) -> Reading {
+    let diagnostic =
+        Diagnostic::error(UNREADABLE, path, Span::at(0), format!("this file is not read: {why}"));
+    Reading { text: "".into(), document: None, diagnostics: vec![diagnostic] }
+}
+
+fn read_settings(blobs: &BTreeMap<FilePath, Blob>) -> (Settings, Vec<Diagnostic>) {
+    let path = FilePath::new(settings::FILE);
+    let fault = |message: &str| Diagnostic::error("invalid-settings", &path, Span::at(0), message);
+    let read = match blobs.get(&path) {
+        Some(Blob::Bytes(bytes)) => match std::str::from_utf8(bytes) {
+            Ok(text) => Settings::read(&path, text),
+            Err(_) => Err(vec![fault("`kb.toml` is not valid UTF-8").help("save the file as UTF-8")]),
+        },
+        Some(Blob::Refused(why)) => Err(vec![fault(&format!("`kb.toml` is not read: {why}"))]),
+        None => Err(vec![fault("there is no `kb.toml` here").help(
+            "a knowledge base has a `kb.toml` at its top, with `base_url`, `source_locale`, `[[locales]]` and `[name]`",
+        )]),
+    };
+    match read {
+        Ok(settings) => (settings, Vec::new()),
+        Err(faults) => (Settings::default(), faults),
+    }
+}

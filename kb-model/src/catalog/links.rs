@@ -1,0 +1,88 @@
+//! Where relative links lead.
+
+use super::Catalog;
+use crate::reading::Place;
+use crate::{FilePath, Id, Kind};
+
+/// Where a link in a file leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// To another thing, or to a section of it.
+    Thing(Kind, Id, Option<String>),
+    /// To a section of the same file.
+    Section(String),
+    /// To a file that is shown or offered.
+    Asset(FilePath),
+    /// Out of the site: an address with a scheme.
+    External,
+    /// Nowhere: this file is not there.
+    Nowhere(FilePath),
+    /// Out of the content folder.
+    Outside,
+}
+
+impl Catalog {
+    /// Returns where a link in the file at `from` leads. Percent-escapes are not resolved: write names as they are.
+    pub fn destination(&self, from: &FilePath, link: &str) -> Destination {
+        if has_scheme(link) || link.starts_with("//") {
+            return Destination::External;
+        }
+        let (path, anchor) = match link.split_once('#') {
+            Some((path, anchor)) => (path, Some(anchor.to_owned())),
+            None => (link, None),
+        };
+        if path.is_empty() {
+            return Destination::Section(anchor.unwrap_or_default());
+        }
+        let Some(target) = from.join(path).filter(|_| !path.starts_with('/')) else {
+            return Destination::Outside;
+        };
+        match Place::of(&target, &self.settings) {
+            Place::Document(kind, id, _) if self.is_known(kind, &id) || self.has_file(&target) => {
+                Destination::Thing(kind, id, anchor)
+            }
+            Place::Asset => self.asset_for(target),
+            _ => Destination::Nowhere(target),
+        }
+    }
+
+    /// Finds a file in the locale, or else the source's: a translation shows the source's image unless it has its own.
+    fn asset_for(&self, target: FilePath) -> Destination {
+        if self.has_file(&target) {
+            return Destination::Asset(target);
+        }
+        let rest = target.as_str().split_once('/').map_or("", |(_, rest)| rest);
+        let source =
+            self.settings.source_locale.as_ref().map(|locale| FilePath::new(format!("{locale}/{rest}")));
+        match source.filter(|source| self.has_file(source)) {
+            Some(source) => Destination::Asset(source),
+            None => Destination::Nowhere(target),
+        }
+    }
+
+    fn is_known(&self, kind: Kind, id: &Id) -> bool {
+        self.thing(kind, id).is_some_and(|thing| thing.source.is_some())
+    }
+}
+
+/// Tells whether a link begins with a scheme such as `https:` or `mailto:` (RFC 3986, section 3.1).
+pub fn has_scheme(link: &str) -> bool {
+    link.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_scheme;
+
+    #[test]
+    fn schemes_are_recognised() {
+        assert!(has_scheme("https://example.com"));
+        assert!(has_scheme("javascript:alert(1)"));
+        assert!(!has_scheme("a.md"));
+        assert!(!has_scheme("付款:a.md"));
+        assert!(!has_scheme("a/b:c"));
+    }
+}

@@ -1,0 +1,97 @@
+//! Loading: from a folder on disk to blobs in memory. The only room of the model that touches the disk.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::change::Blob;
+use crate::reading::BASES;
+use crate::{Catalog, FilePath};
+
+/// The name of the file by which an output folder is known; such a folder inside the content is not content.
+pub const OUTPUT_MARK: &str = ".kb-site.json";
+
+/// Why a knowledge base cannot be loaded at all.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such folder.
+    #[error("there is no folder `{0}`")]
+    NoFolder(PathBuf),
+    /// The folder cannot be listed.
+    #[error("cannot list `{path}`")]
+    List {
+        /// The folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+impl Catalog {
+    /// Loads the knowledge base in a folder.
+    pub fn load(root: &Path) -> Result<Self, Error> {
+        Ok(Self::of(blobs(root)?))
+    }
+}
+
+/// Reads every file of the content folder, in parallel.
+pub fn blobs(root: &Path) -> Result<BTreeMap<FilePath, Blob>, Error> {
+    let root = root
+        .canonicalize()
+        .ok()
+        .filter(|path| path.is_dir())
+        .ok_or_else(|| Error::NoFolder(root.to_owned()))?;
+    let mut paths = Vec::new();
+    for entry in WalkDir::new(&root).into_iter().filter_entry(is_content) {
+        let entry = entry.map_err(|error| Error::List {
+            path: error.path().unwrap_or(&root).to_owned(),
+            source: error.into(),
+        })?;
+        if !entry.file_type().is_dir() {
+            paths.push(entry.into_path());
+        }
+    }
+    let read = |path: PathBuf| Some((FilePath::below(&root, &path)?, blob(&root, &path)?));
+    Ok(paths.into_par_iter().filter_map(read).collect::<Vec<_>>().into_iter().collect())
+}
+
+/// Reads one file below a canonical content folder. A file that is gone, or is no file, is nothing.
+pub fn blob(root: &Path, path: &Path) -> Option<Blob> {
+    let refused = |why: &str| Some(Blob::Refused(why.to_owned()));
+    let kind = path.symlink_metadata().ok()?.file_type();
+    if kind.is_symlink() {
+        match path.canonicalize() {
+            Ok(target) if !target.starts_with(root) => {
+                return refused("it is a symbolic link out of the content folder");
+            }
+            Ok(target) if target.is_dir() => return refused("it is a symbolic link to a folder"),
+            Ok(_) => {}
+            Err(_) => return refused("it is a symbolic link to nothing"),
+        }
+    } else if !kind.is_file() {
+        return None;
+    }
+    match std::fs::read(path) {
+        Ok(bytes) => Some(Blob::bytes(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => refused(&error.to_string()),
+    }
+}
+
+/// Tells whether a file's or folder's name is one that content may have: hidden files and what editors leave behind
+/// are not content.
+pub fn is_content_name(name: &str) -> bool {
+    let is_hidden = name.starts_with('.') && name != BASES;
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_editors = name.ends_with('~') || name.starts_with('#') || matches!(ending, "swp" | "tmp");
+    let is_probe = name == "4913"; // vim writes and removes it to see whether it may
+    !(is_hidden || is_editors || is_probe)
+}
+
+fn is_content(entry: &DirEntry) -> bool {
+    let is_output = entry.file_type().is_dir() && entry.path().join(OUTPUT_MARK).is_file();
+    entry.depth() == 0 || (!is_output && entry.file_name().to_str().is_some_and(is_content_name))
+}

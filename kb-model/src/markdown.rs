@@ -1,0 +1,185 @@
+//! The body of a file: what stands in it, collected in one pass.
+//!
+//! Facts only: headings, links, images, raw HTML, plain text and blocks. How they look is not the model's business.
+
+mod normal;
+mod pass;
+
+use std::sync::Arc;
+
+use pulldown_cmark::Options;
+
+use crate::Span;
+use crate::block::Block;
+
+/// What stands in a body.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Markdown {
+    /// The body's place in the file.
+    pub span: Span,
+    /// The headings, in order.
+    pub outline: Vec<Heading>,
+    /// The links, in order; images are not among them.
+    pub links: Vec<Link>,
+    /// The images, in order.
+    pub images: Vec<Image>,
+    /// The pieces of raw HTML, in order.
+    pub html: Vec<Span>,
+    /// The words without any markup, blocks on lines of their own.
+    pub text: String,
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// From 1 to 6.
+    pub level: u8,
+    /// The id that links lead to.
+    pub id: Arc<str>,
+    /// Where the id came from.
+    pub origin: IdOrigin,
+    /// Its words.
+    pub title: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Where a heading's id came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdOrigin {
+    /// It is written: `## Do this first {#first}`.
+    Written,
+    /// It is made from the heading's words, and changes with them.
+    Made,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads, as written.
+    pub destination: String,
+    /// Where the destination stands.
+    pub span: Span,
+    /// The words of the link.
+    pub text: String,
+}
+
+/// An image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// Its file, as written.
+    pub destination: String,
+    /// Where the destination stands.
+    pub destination_span: Span,
+    /// Its alternative text.
+    pub alt: String,
+    /// Where the whole image stands.
+    pub span: Span,
+}
+
+/// Returns the extensions of `CommonMark` that articles are written in. Facts and HTML are read with the same ones.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+/// Reads the part of a file that is its body.
+pub fn read(text: &str, body: Span) -> Markdown {
+    pass::Pass::over(text, body).0
+}
+
+/// Returns the text of each block of a body, in normal form, in the order of [`Markdown::blocks`].
+pub fn block_texts(text: &str, body: Span) -> Vec<String> {
+    pass::Pass::over(text, body).1
+}
+
+pub use normal::{is_han, needs_no_space, single_spaced};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(text: &str) -> Markdown {
+        read(text, Span { start: 0, end: text.len() })
+    }
+
+    fn check_blocks(text: &str, expected: &[(&str, &str)]) {
+        let body = Span { start: 0, end: text.len() };
+        let kinds = whole(text).blocks.iter().map(|block| block.kind.name()).collect::<Vec<_>>();
+        let texts = block_texts(text, body);
+        let found: Vec<(&str, &str)> = kinds.into_iter().zip(texts.iter().map(String::as_str)).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn bodies_are_cut_into_blocks() {
+        check_blocks(
+            "One\ntwo *three*.\n\n## Four {#f}\n",
+            &[("paragraph", "One two *three*."), ("heading", "Four")],
+        );
+        check_blocks(
+            "1. a\n2. b\n   - c\n\n     d\n",
+            &[("list item", "a"), ("list item", "b"), ("list item", "c"), ("list item", "d")],
+        );
+        check_blocks("> [!WARNING]\n> Stop.\n", &[("callout", "[!warning] Stop.")]);
+        check_blocks(
+            "| a | b |\n|---|---|\n| c | d |\n",
+            &[("table row", "| a | b"), ("table row", "| c | d")],
+        );
+        check_blocks(
+            "![alt](x.png)\n\n```sh\nls  -l\n```\n",
+            &[("image", "![alt](x.png)"), ("code block", "ls -l")],
+        );
+        check_blocks("付款\n失败\n", &[("paragraph", "付款失败")]);
+    }
+
+    #[test]
+    fn wrapping_and_markers_do_not_count() {
+        let same = |a: &str, b: &str| {
+            let digests = |text| whole(text).blocks.iter().map(|block| block.digest).collect::<Vec<_>>();
+            assert_eq!(digests(a), digests(b), "{a:?} and {b:?}");
+        };
+        same("- a\n- b\n", "* a\n\n* b\n");
+        same("1. a\n2. b", "1) a\n1) b");
+        same("one two\nthree", "one   two three");
+        same("*a* __b__", "_a_ **b**");
+        same("a\r\nb\r\n", "a b\n");
+        same("## T {#t}", "T {#t}\n---\n");
+    }
+
+    #[test]
+    fn links_point_at_their_destination() {
+        let check = |text: &str, destination: &str, words: &str| {
+            let markdown = whole(text);
+            let link = &markdown.links[0];
+            assert_eq!((link.destination.as_str(), link.text.as_str()), (destination, words), "{text}");
+            assert_eq!(link.span.slice(text), destination, "{text}");
+        };
+        check("see [the *page*](a.md#b \"t\").", "a.md#b", "the page");
+        check("打开[设置](./不存在.md)", "./不存在.md", "设置");
+        check("[![i](x.png)](y.md)", "y.md", "i");
+        check("<https://example.com>", "https://example.com", "https://example.com");
+        check("[a.md](a.md)", "a.md", "a.md");
+    }
+
+    #[test]
+    fn headings_have_ids() {
+        let markdown = whole("## Do this {#first}\n## Do this\n## Do this\n## 步骤\n");
+        let ids: Vec<_> = markdown.outline.iter().map(|heading| &*heading.id).collect();
+        assert_eq!(ids, ["first", "do-this", "do-this-1", "步骤"]);
+        assert_eq!(markdown.outline[0].origin, IdOrigin::Written);
+        assert_eq!(markdown.text, "Do this\nDo this\nDo this\n步骤\n");
+    }
+
+    #[test]
+    fn images_keep_their_alternative_text() {
+        let text = "a ![the **button**](b.png) c";
+        let image = &whole(text).images[0];
+        assert_eq!((image.alt.as_str(), image.destination_span.slice(text)), ("the button", "b.png"));
+    }
+}

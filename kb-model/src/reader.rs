@@ -1,0 +1,188 @@
+//! The reader: the only way from a catalog to what is shown of it.
+//!
+//! Each look is noted as the facet looked at. Nobody can forget a dependency, because there is no other way in.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::article::{Status, Urgency};
+use crate::catalog::{Card, Destination, LinkTarget, Thing, Update};
+use crate::{Catalog, Document, Facet, FilePath, Id, Kind, Locale, Settings};
+
+/// Whose eyes the reader has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// Visitors: drafts are not there.
+    #[default]
+    Visitors,
+    /// Authors: drafts are there.
+    Authors,
+}
+
+/// Looks at a catalog, and remembers at what.
+#[derive(Debug)]
+pub struct Reader<'c> {
+    catalog: &'c Catalog,
+    audience: Audience,
+    seen: RefCell<BTreeSet<Facet>>,
+}
+
+impl<'c> Reader<'c> {
+    /// Begins to look.
+    pub fn new(catalog: &'c Catalog, audience: Audience) -> Self {
+        Self { catalog, audience, seen: RefCell::new(BTreeSet::from([Facet::Settings])) }
+    }
+
+    /// Returns the facets looked at.
+    pub fn into_seen(self) -> BTreeSet<Facet> {
+        self.seen.into_inner()
+    }
+
+    /// Returns the settings.
+    pub fn settings(&self) -> &'c Settings {
+        self.catalog.settings()
+    }
+
+    /// Returns everything about a thing in a locale.
+    pub fn thing(&self, kind: Kind, id: &Id, locale: &Locale) -> Option<&'c Thing> {
+        self.note(Facet::Body(kind, id.clone(), locale.clone()));
+        self.catalog.thing(kind, id).filter(|thing| self.is_visible(thing))
+    }
+
+    /// Returns the text that readers of a locale see of a thing.
+    pub fn document(&self, kind: Kind, id: &Id, locale: &Locale) -> Option<&'c Arc<Document>> {
+        self.thing(kind, id, locale)?.shown(locale)
+    }
+
+    /// Returns what other pages show of a thing.
+    pub fn card(&self, kind: Kind, id: &Id, locale: &Locale) -> Option<Card> {
+        self.note(Facet::Card(kind, id.clone(), locale.clone()));
+        self.visible(kind, id)?.card(locale)
+    }
+
+    /// Returns what a link to a thing needs. Archived articles are among them: their links lead on.
+    pub fn link(&self, kind: Kind, id: &Id, locale: &Locale) -> Option<LinkTarget> {
+        self.note(Facet::Link(kind, id.clone(), locale.clone()));
+        self.catalog.thing(kind, id)?.link(locale).filter(|link| self.leads_on(&link.status))
+    }
+
+    /// Returns the locales in which a thing has words of its own.
+    pub fn own_locales(&self, kind: Kind, id: &Id) -> Vec<Locale> {
+        self.note(Facet::Translations(kind, id.clone()));
+        self.visible(kind, id).map_or_else(Vec::new, |thing| thing.own_locales(self.settings()))
+    }
+
+    /// Returns the cards of a category's articles, in order.
+    pub fn listing(&self, category: &Id, locale: &Locale) -> Vec<Card> {
+        self.note(Facet::Listing(category.clone(), locale.clone()));
+        let members = self.catalog.members(category).filter(|thing| self.is_visible(thing));
+        in_order(members.filter_map(|thing| thing.card(locale)).collect())
+    }
+
+    /// Returns the cards of all categories, in order.
+    pub fn categories(&self, locale: &Locale) -> Vec<Card> {
+        let ids = self.roll(Kind::Category, locale).into_iter().map(|link| link.id);
+        in_order(ids.filter_map(|id| self.card(Kind::Category, &id, locale)).collect())
+    }
+
+    /// Returns the links of all things of a kind, by id.
+    pub fn roll(&self, kind: Kind, locale: &Locale) -> Vec<LinkTarget> {
+        self.note(Facet::Roll(kind, locale.clone()));
+        let links = self.catalog.of_kind(kind).filter_map(|thing| thing.link(locale));
+        links
+            .filter(|link| self.sees(&link.status) || matches!(link.status, Status::Archived { .. }))
+            .collect()
+    }
+
+    /// Returns the cards of the articles that cannot wait, in the order of their ids.
+    pub fn urgent(&self, locale: &Locale) -> Vec<Card> {
+        self.note(Facet::Urgent(locale.clone()));
+        let articles = self.catalog.of_kind(Kind::Article).filter(|thing| self.is_visible(thing));
+        in_order(
+            articles
+                .filter_map(|thing| thing.card(locale))
+                .filter(|card| card.urgency == Urgency::Now)
+                .collect(),
+        )
+    }
+
+    /// Returns when each article changed, by id.
+    pub fn updates(&self, locale: &Locale) -> Vec<Update> {
+        self.note(Facet::Updates(locale.clone()));
+        let articles = self.catalog.of_kind(Kind::Article).filter(|thing| self.is_visible(thing));
+        articles.filter_map(|thing| thing.update(locale)).collect()
+    }
+
+    /// Returns the bytes of a file that articles show or offer.
+    pub fn asset(&self, path: &FilePath) -> Option<&'c Arc<[u8]>> {
+        self.note(Facet::Asset(path.clone()));
+        self.catalog.asset(path)
+    }
+
+    /// Returns where a link in a file leads. Whoever uses the answer looks at its target through the reader.
+    pub fn destination(&self, from: &Document, link: &str) -> Destination {
+        let destination = self.catalog.destination(&from.path, link);
+        match &destination {
+            Destination::Nowhere(path) | Destination::Asset(path) => {
+                self.note_file(path);
+                if let Some(path) = path_in_source(self.settings(), from, link) {
+                    self.note_file(&path);
+                }
+            }
+            Destination::Thing(kind, id, _) => self.note(Facet::Link(*kind, id.clone(), from.locale.clone())),
+            Destination::Section(_) | Destination::External | Destination::Outside => {}
+        }
+        destination
+    }
+
+    /// Notes whatever facet would change if a file came, went or changed.
+    fn note_file(&self, path: &FilePath) {
+        match crate::reading::Place::of(path, self.settings()) {
+            crate::reading::Place::Document(kind, id, locale) => self.note(Facet::Link(kind, id, locale)),
+            _ => self.note(Facet::Asset(path.clone())),
+        }
+    }
+
+    fn note(&self, facet: Facet) {
+        self.seen.borrow_mut().insert(facet);
+    }
+
+    fn visible(&self, kind: Kind, id: &Id) -> Option<&'c Thing> {
+        self.catalog.thing(kind, id).filter(|thing| self.is_visible(thing))
+    }
+
+    fn is_visible(&self, thing: &Thing) -> bool {
+        status(thing).is_some_and(|status| self.sees(&status))
+    }
+
+    fn leads_on(&self, status: &Status) -> bool {
+        self.sees(status) || matches!(status, Status::Archived { .. })
+    }
+
+    fn sees(&self, status: &Status) -> bool {
+        match status {
+            Status::Published => true,
+            Status::Draft => self.audience == Audience::Authors,
+            Status::Archived { .. } => false,
+        }
+    }
+}
+
+fn status(thing: &Thing) -> Option<Status> {
+    let source = thing.source.as_ref()?;
+    Some(source.article().map_or(Status::Published, |article| article.status.clone()))
+}
+
+fn in_order(mut cards: Vec<Card>) -> Vec<Card> {
+    cards.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+    cards
+}
+
+/// Returns where a link of a translation would lead in the source's folders.
+fn path_in_source(settings: &Settings, from: &Document, link: &str) -> Option<FilePath> {
+    let source = settings.source_locale.as_ref().filter(|source| **source != from.locale)?;
+    let target = from.path.join(link.split('#').next().unwrap_or(link))?;
+    let (_, rest) = target.as_str().split_once('/')?;
+    Some(FilePath::new(format!("{source}/{rest}")))
+}

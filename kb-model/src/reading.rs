@@ -1,0 +1,188 @@
+//! Reading one file: what it is, what stands in it, and what is wrong with it.
+
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::category::Category;
+use crate::channel::Channel;
+use crate::checklist::Checklist;
+use crate::document::{Details, field_blocks};
+use crate::front_matter::{self, Fields, INVALID, Role};
+use crate::id::Slug;
+use crate::translation::Record;
+use crate::{Diagnostic, Digest, Document, FilePath, Id, Kind, Locale, Settings, Span, markdown};
+
+/// The rule that a file in a place without a meaning offends.
+pub const MISPLACED: &str = "misplaced-file";
+
+/// What a file is for, by its path alone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// `kb.toml`.
+    Settings,
+    /// One thing in one locale.
+    Document(Kind, Id, Locale),
+    /// A source text that translations were made from: its kind, its id and the digest in its name.
+    Base(Kind, Id, String),
+    /// A file that articles show or offer, such as an image.
+    Asset,
+    /// A Markdown file that no reader will see.
+    Stray(&'static str),
+    /// Anything else.
+    Other,
+}
+
+/// The folder of source texts that translations were made from.
+pub const BASES: &str = ".from";
+
+impl Place {
+    /// Returns what the file at a path is for.
+    pub fn of(path: &FilePath, settings: &Settings) -> Self {
+        let text = path.as_str();
+        if text == crate::settings::FILE {
+            return Place::Settings;
+        }
+        let Some((first, rest)) = text.split_once('/') else {
+            return Place::Other;
+        };
+        if first == BASES {
+            return Self::base(rest).unwrap_or(Place::Other);
+        }
+        let is_markdown = rest.rsplit_once('.').is_some_and(|(_, ending)| ending == "md");
+        let Some(locale) = settings.locales.iter().find(|locale| locale.tag.as_str() == first) else {
+            return if is_markdown {
+                Place::Stray("its folder is not a locale of `kb.toml`")
+            } else {
+                Place::Other
+            };
+        };
+        let in_kind = rest.split_once('/').and_then(|(folder, name)| Some((Kind::of_folder(folder)?, name)));
+        let Some((kind, name)) = in_kind else {
+            return if is_markdown {
+                Place::Stray("its folder holds no kind of content")
+            } else {
+                Place::Other
+            };
+        };
+        let Some(id) = name.strip_suffix(".md") else {
+            return Place::Asset;
+        };
+        match check_id(kind, id) {
+            Ok(()) => Place::Document(kind, Id::new(id), locale.tag.clone()),
+            Err(why) => Place::Stray(why),
+        }
+    }
+
+    fn base(rest: &str) -> Option<Self> {
+        let (folder, rest) = rest.split_once('/')?;
+        let (id, name) = rest.rsplit_once('/')?;
+        Some(Place::Base(Kind::of_folder(folder)?, Id::new(id), name.strip_suffix(".md")?.to_owned()))
+    }
+}
+
+/// Returns the path of the text that translations of `id` were made from.
+pub fn base_path(kind: Kind, id: &Id, version: &str) -> FilePath {
+    FilePath::new(format!("{BASES}/{}/{id}/{version}.md", kind.folder()))
+}
+
+/// Returns the path of a thing in a locale.
+pub fn document_path(kind: Kind, id: &Id, locale: &Locale) -> FilePath {
+    FilePath::new(format!("{locale}/{}/{id}.md", kind.folder()))
+}
+
+/// The id of the page that a locale begins with.
+pub const HOME: &str = "home";
+
+fn check_id(kind: Kind, id: &str) -> Result<(), &'static str> {
+    if !id.split('/').all(|part| Slug::checked(part).is_some()) {
+        return Err("file and folder names are lower-case words joined by `-`");
+    }
+    match (kind, id.matches('/').count()) {
+        (Kind::Article, 1) => Ok(()),
+        (Kind::Article, _) => {
+            Err("an article lies in the folder of its category: `articles/<category>/<name>.md`")
+        }
+        (_, 0) => Ok(()),
+        (_, _) => Err("files of this kind lie side by side, not in folders"),
+    }
+}
+
+/// The result of reading one file: a document if there is one, and what was wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The text, with every invalid byte replaced.
+    pub text: Arc<str>,
+    /// What the file says. A file that is not UTF-8, or has no front matter, says nothing.
+    pub document: Option<Arc<Document>>,
+    /// What was wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Reads the file of one thing in one locale.
+    pub fn document(path: &FilePath, bytes: &[u8], kind: Kind, id: &Id, locale: &Locale, role: Role) -> Self {
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => return Self::not_utf8(path, bytes, error),
+        };
+        let (fences, mut diagnostics) = front_matter::split(path, text);
+        let text: Arc<str> = text.into();
+        let Some(fences) = fences else {
+            return Self { text, document: None, diagnostics };
+        };
+        let (fields, found) = front_matter::read(path, &text, fences.toml, kind, role);
+        diagnostics.extend(found);
+        let body = markdown::read(&text, fences.body);
+        let mut blocks = field_blocks(kind, &fields);
+        blocks.extend(body.blocks.iter().cloned());
+        let version = Digest::of_parts(
+            blocks.iter().flat_map(|block| [block.section.as_bytes(), block.digest.as_ref()]),
+        );
+        let document = Document {
+            path: path.clone(),
+            kind,
+            id: id.clone(),
+            locale: locale.clone(),
+            text: text.clone(),
+            fences,
+            details: details(kind, role, &fields),
+            fields,
+            body,
+            blocks,
+            version,
+        };
+        Self { text, document: Some(Arc::new(document)), diagnostics }
+    }
+
+    /// Reports a file that no reader will see.
+    pub fn stray(path: &FilePath, bytes: &[u8], why: &str) -> Self {
+        let diagnostic = Diagnostic::warning(MISPLACED, path, Span::at(0), format!("nobody will see this file: {why}"))
+            .help("content lies in `<locale>/articles/<category>/`, `<locale>/categories/`, `channels/`, `checklists/` or `pages/`");
+        Self { text: String::from_utf8_lossy(bytes).into(), document: None, diagnostics: vec![diagnostic] }
+    }
+
+    fn not_utf8(path: &FilePath, bytes: &[u8], error: std::str::Utf8Error) -> Self {
+        let start = error.valid_up_to();
+        let shown = '\u{fffd}'.len_utf8();
+        let diagnostic = Diagnostic::error(
+            INVALID,
+            path,
+            Span { start, end: start + shown },
+            "the file is not valid UTF-8",
+        )
+        .label("the first byte that is not")
+        .help("save the file as UTF-8");
+        Self { text: String::from_utf8_lossy(bytes).into(), document: None, diagnostics: vec![diagnostic] }
+    }
+}
+
+fn details(kind: Kind, role: Role, fields: &Fields) -> Details {
+    match (role, kind) {
+        (Role::Translation, _) => Details::Translation(Record::of(fields)),
+        (Role::Source, Kind::Article) => Details::Article(Article::of(fields)),
+        (Role::Source, Kind::Category) => Details::Category(Category::of(fields)),
+        (Role::Source, Kind::Channel) => Details::Channel(Channel::of(fields)),
+        (Role::Source, Kind::Checklist) => Details::Checklist(Checklist::of(fields)),
+        (Role::Source, Kind::Page) => Details::Page,
+    }
+}
