@@ -1,0 +1,79 @@
+//! The command line: types only. The texts here are the help that users read.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+/// Builds a multilingual help center from Markdown articles, and keeps it current while you write.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Previews the site on this machine; every page follows every save.
+    Serve(Serve),
+    /// Builds the static site into a folder that any static host serves.
+    Build(Build),
+    /// Lists every address of the site, and the file that it is made from.
+    Routes(Routes),
+}
+
+/// What a site is made from.
+#[derive(Debug, Args)]
+pub struct Input {
+    /// The folder with `kb.toml` and the articles.
+    #[arg(default_value = "content")]
+    pub content: PathBuf,
+    /// A folder whose files take the place of the default theme's; `theme` beside the content, if it is there.
+    #[arg(long, value_name = "DIR")]
+    pub theme: Option<PathBuf>,
+    /// Shows drafts as if they were published.
+    #[arg(long)]
+    pub drafts: bool,
+    /// The day to make the site for, instead of today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// What to show.
+    #[command(flatten)]
+    pub input: Input,
+    /// The port on 127.0.0.1; 0 for any free one.
+    #[arg(long, default_value_t = 4040)]
+    pub port: u16,
+}
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// What to build.
+    #[command(flatten)]
+    pub input: Input,
+    /// The folder to build into. It holds the whole old site until the whole new one takes its place.
+    #[arg(long, default_value = "dist", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Where the site will stand, instead of the `base_url` of `kb.toml`; it may have a path.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Builds even where content would make pages wrong: broken links lead nowhere, unreadable files are left out.
+    #[arg(long)]
+    pub allow_errors: bool,
+}
+
+/// Options of `routes`.
+#[derive(Debug, Args)]
+pub struct Routes {
+    /// What to list.
+    #[command(flatten)]
+    pub input: Input,
+}

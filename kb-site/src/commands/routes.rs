@@ -1,0 +1,72 @@
+//! `kb-site routes`: every address, and what it is made from.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use kb_model::reading::document_path;
+use kb_model::{Catalog, Kind, Reader};
+
+use super::{CLEAN, FINDINGS, Loaded, audience, today};
+use crate::cli::Routes;
+use crate::edition::{Base, Edition};
+use crate::plan::{Page, Plan};
+use crate::route;
+use crate::theme::Theme;
+
+/// Lists the addresses.
+pub fn run(options: &Routes) -> Result<ExitCode> {
+    let loaded = Loaded::load(&options.input)?;
+    let settings = loaded.catalog.settings();
+    if !loaded.catalog.has_settings() {
+        loaded.report(&loaded.catalog.diagnostics().cloned().collect::<Vec<_>>());
+        return Ok(ExitCode::from(FINDINGS));
+    }
+    let theme = match Theme::of(&loaded.files, settings) {
+        Ok(theme) => theme,
+        Err(faults) => {
+            loaded.report(&faults);
+            return Ok(ExitCode::from(FINDINGS));
+        }
+    };
+    let base = Base::new(&settings.base_url);
+    let edition = Edition { audience: audience(&options.input), today: today(&options.input), base };
+    let plan = Plan::of(&loaded.catalog, &theme, &edition);
+    let rows: Vec<(&str, String)> =
+        plan.pages().map(|(route, page)| (route.as_str(), origin(&loaded.catalog, &edition, page))).collect();
+    let width = rows.iter().map(|(route, _)| route.chars().count()).max().unwrap_or_default();
+    for (route, origin) in rows {
+        anstream::println!("{route:<width$}  {origin}");
+    }
+    Ok(ExitCode::from(CLEAN))
+}
+
+/// Returns what a page is made from, in words or as a path below the content folder.
+fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
+    let shown = |kind, id, locale| {
+        let document = catalog.thing(kind, id).and_then(|thing| thing.shown(locale));
+        let path = document.map_or_else(|| document_path(kind, id, locale), |document| document.path.clone());
+        let is_own = document.is_some_and(|document| document.locale == *locale);
+        if is_own { path.to_string() } else { format!("{path} (no translation into {locale})") }
+    };
+    match page {
+        Page::Chooser => "the choice of a language".into(),
+        Page::Home(locale) => format!("the home page in {locale}"),
+        Page::Category(id, locale) => shown(Kind::Category, id, locale),
+        Page::Article(id, locale) => shown(Kind::Article, id, locale),
+        Page::Neutral(id) => format!("{id} in every language"),
+        Page::Redirect(kind, id, locale) => {
+            let reader = Reader::new(catalog, edition.audience);
+            let target = route::of(&reader, *kind, id, locale);
+            target.map_or_else(|| "nothing".into(), |address| format!("redirect to {}", address.route))
+        }
+        Page::NotFound => "every address that is not there".into(),
+        Page::SitemapIndex => "the list of sitemaps".into(),
+        Page::Sitemap(locale) => format!("the sitemap in {locale}"),
+        Page::Feed(locale) => format!("the Atom feed in {locale}"),
+        Page::Robots => "what crawlers may do".into(),
+        Page::Headers => "headers for hosts that read them".into(),
+        Page::Redirects => "redirects for hosts that read them".into(),
+        Page::ThemeAsset(name) => format!("the theme's assets/{name}"),
+        Page::Asset(path) => path.to_string(),
+    }
+}

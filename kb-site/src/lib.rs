@@ -1,0 +1,22 @@
+//! Builds a multilingual help center from a knowledge base, and keeps it current while authors write.
+//!
+//! A catalog and a theme go in. The [`plan`] says which pages there are and where; each page is seen through a reader
+//! as a [`view`], rendered by the theme's templates to an [`output`], and published to a folder or served from memory.
+
+pub mod cli;
+pub mod commands;
+pub mod dates;
+pub mod edition;
+pub mod feed;
+pub mod live;
+pub mod markup;
+pub mod output;
+pub mod plan;
+pub mod publish;
+pub mod render;
+pub mod report;
+pub mod route;
+pub mod serve;
+pub mod sitemap;
+pub mod theme;
+pub mod view;

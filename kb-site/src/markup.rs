@@ -1,0 +1,111 @@
+//! Markup: from the Markdown of a document to HTML.
+//!
+//! Events of the parser pass through a few small stages, each of which mends or replaces what is its business. Raw HTML
+//! and unsafe addresses end here, whatever the linter was told.
+
+mod alerts;
+mod cells;
+mod code;
+mod emphasis;
+mod footnotes;
+mod headings;
+mod links;
+mod raw;
+
+use std::ops::Range;
+
+use kb_model::markdown::{needs_no_space, options};
+use kb_model::{Document, Id};
+use pulldown_cmark::{CowStr, Event, Parser, html};
+
+use crate::theme::Strings;
+use crate::view::Viewpoint;
+
+/// An event with its place in the body.
+type Placed<'a> = (Event<'a>, Range<usize>);
+
+/// What stands on the page beside the body and can be linked to: it has no page of its own.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Anchors<'a> {
+    /// The channels on the page.
+    pub channels: &'a [Id],
+    /// The checklists on the page.
+    pub checklists: &'a [Id],
+}
+
+/// What the stages need to know.
+struct Setting<'a> {
+    at: Viewpoint<'a>,
+    document: &'a Document,
+    strings: &'a Strings,
+    anchors: &'a Anchors<'a>,
+}
+
+/// Returns the body of a document as HTML, seen from a page of some locale.
+pub fn html(at: Viewpoint<'_>, document: &Document, anchors: &Anchors<'_>) -> String {
+    let body = document.body.span.slice(&document.text);
+    let setting = Setting { at, document, strings: at.theme.strings(&document.locale), anchors };
+    let events: Vec<Placed<'_>> = Parser::new_ext(body, options()).into_offset_iter().collect();
+    let events = raw::admit(events, &setting);
+    let events = emphasis::mend(events, body);
+    let events = headings::identify(events, document);
+    let events = links::lead(events, &setting);
+    let events = alerts::entitle(events, &setting);
+    let events = cells::wrap(events, &setting);
+    let events = code::wrap(events);
+    let events = footnotes::gather(events, &setting);
+    let events = join_han_lines(events);
+    let mut rendered = String::with_capacity(body.len() * 3 / 2);
+    html::push_html(&mut rendered, events.into_iter());
+    rendered
+}
+
+/// Returns a finished piece of HTML as an event.
+fn piece<'a>(html: impl Into<CowStr<'a>>) -> Event<'a> {
+    Event::Html(html.into())
+}
+
+/// Returns a text with the characters escaped that mean something in HTML.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// Drops line breaks between Han characters, where browsers would show a space.
+fn join_han_lines(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let breaks: Vec<bool> = (0..events.len())
+        .map(|at| {
+            let is_break = matches!(events[at], Event::SoftBreak);
+            is_break && needs_no_space(last_char(&events[..at]), first_char(&events[at + 1..]))
+        })
+        .collect();
+    events.into_iter().zip(breaks).filter(|(_, is_dropped)| !is_dropped).map(|(event, _)| event).collect()
+}
+
+fn last_char(events: &[Event<'_>]) -> Option<char> {
+    events.iter().rev().find_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.chars().next_back()),
+        Event::Start(_) | Event::End(_) => None,
+        _ => Some(None),
+    })?
+}
+
+fn first_char(events: &[Event<'_>]) -> Option<char> {
+    events.iter().find_map(|event| match event {
+        Event::Text(text) | Event::Code(text) => Some(text.chars().next()),
+        Event::Start(_) | Event::End(_) => None,
+        _ => Some(None),
+    })?
+}
+
+#[cfg(test)]
+mod tests;

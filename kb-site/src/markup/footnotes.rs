@@ -1,0 +1,68 @@
+//! Footnotes: gathered at the end, numbered by their first use, with a way back.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Event, Tag, TagEnd, html};
+
+use super::{Placed, Setting, escaped, piece};
+
+/// Moves footnotes to the end of the body.
+pub(super) fn gather<'a>(events: Vec<Placed<'a>>, setting: &Setting<'_>) -> Vec<Event<'a>> {
+    let mut notes: BTreeMap<String, Vec<Event<'a>>> = BTreeMap::new();
+    let mut order: Vec<String> = Vec::new();
+    let mut text = Vec::new();
+    let mut open: Option<String> = None;
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => open = Some(label.to_string()),
+            Event::End(TagEnd::FootnoteDefinition) => open = None,
+            Event::FootnoteReference(label) => {
+                let reference = piece(reference(&label, &mut order));
+                destination(&mut text, &mut notes, open.as_deref()).push(reference);
+            }
+            other => destination(&mut text, &mut notes, open.as_deref()).push(other),
+        }
+    }
+    if !order.is_empty() {
+        text.push(piece(list(&order, notes, setting)));
+    }
+    text
+}
+
+fn destination<'m, 'a>(
+    text: &'m mut Vec<Event<'a>>,
+    notes: &'m mut BTreeMap<String, Vec<Event<'a>>>,
+    open: Option<&str>,
+) -> &'m mut Vec<Event<'a>> {
+    match open {
+        Some(label) => notes.entry(label.to_owned()).or_default(),
+        None => text,
+    }
+}
+
+fn reference(label: &str, order: &mut Vec<String>) -> String {
+    let (number, id) = match order.iter().position(|known| known == label) {
+        Some(at) => (at + 1, String::new()),
+        None => {
+            order.push(label.to_owned());
+            (order.len(), format!(" id=\"fnref-{}\"", order.len()))
+        }
+    };
+    format!("<sup class=\"footnote\"><a href=\"#fn-{number}\"{id}>{number}</a></sup>")
+}
+
+fn list(order: &[String], mut notes: BTreeMap<String, Vec<Event<'_>>>, setting: &Setting<'_>) -> String {
+    let label = escaped(setting.strings.plain("footnotes_label"));
+    let back = escaped(setting.strings.plain("footnote_back"));
+    let mut section = format!("<section class=\"footnotes\" aria-label=\"{label}\"><ol>\n");
+    for (index, label) in order.iter().enumerate() {
+        let mut note = String::new();
+        html::push_html(&mut note, notes.remove(label).unwrap_or_default().into_iter());
+        let number = index + 1;
+        write!(section, "<li id=\"fn-{number}\">{note}<a href=\"#fnref-{number}\">{back}</a></li>\n")
+            .expect("a String takes all");
+    }
+    section.push_str("</ol></section>\n");
+    section
+}

@@ -1,0 +1,101 @@
+//! Links and images: relative `.md` paths become addresses in the reader's locale.
+//!
+//! A link that leads nowhere becomes its words. `build` refuses such content; a preview shows the rest of the page.
+
+use kb_model::catalog::Destination;
+use kb_model::{Id, Kind};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+
+use super::{Placed, Setting, escaped, piece};
+use crate::route;
+use crate::view::Language;
+
+/// What becomes of a link.
+enum Target {
+    /// An address, and the language of its text where that is not the document's.
+    Href(String, Option<Language>),
+    /// Nothing but its words.
+    Words,
+}
+
+/// Leads links to where readers of the page's locale find their targets, and images to their files.
+pub(super) fn lead<'a>(events: Vec<Placed<'a>>, setting: &Setting<'_>) -> Vec<Placed<'a>> {
+    let mut ends: Vec<Option<Event<'a>>> = Vec::new();
+    let mut led = Vec::with_capacity(events.len());
+    for (event, range) in events {
+        let event = match event {
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                let (opening, closing) = link(setting, &dest_url, &title, link_type).unzip();
+                ends.push(closing.map(piece));
+                opening.map(piece)
+            }
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let file = image(setting, &dest_url);
+                ends.push(file.is_some().then_some(Event::End(TagEnd::Image)));
+                file.map(|file| Event::Start(Tag::Image { link_type, dest_url: file.into(), title, id }))
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => ends.pop().flatten(),
+            other => Some(other),
+        };
+        led.extend(event.map(|event| (event, range)));
+    }
+    led
+}
+
+/// Returns the two tags of a link, if it leads anywhere. A page in another language is marked so that readers see it
+/// before they go.
+fn link(setting: &Setting<'_>, to: &str, title: &str, link_type: LinkType) -> Option<(String, String)> {
+    let Target::Href(href, language) = target(setting, to, link_type) else { return None };
+    let mut opening = format!("<a href=\"{}\"", escaped(&href));
+    if !title.is_empty() {
+        opening.extend([" title=\"", &escaped(title), "\""]);
+    }
+    let mut closing = String::from("</a>");
+    if let Some(Language { tag, name, .. }) = language {
+        opening.extend([" hreflang=\"", &tag, "\""]);
+        closing.extend([" <small class=\"tag\" lang=\"", &tag, "\">", &escaped(&name), "</small>"]);
+    }
+    Some((opening + ">", closing))
+}
+
+fn target(setting: &Setting<'_>, link: &str, link_type: LinkType) -> Target {
+    if link_type == LinkType::Email {
+        return Target::Href(format!("mailto:{link}"), None);
+    }
+    match setting.at.reader.destination(setting.document, link) {
+        Destination::External if kb_lint::url::fault(link).is_none() => Target::Href(link.to_owned(), None),
+        Destination::Section(id) if !id.is_empty() => Target::Href(format!("#{id}"), None),
+        Destination::Thing(kind, id, anchor) => thing(setting, kind, &id, anchor.as_deref()),
+        Destination::Asset(path) => Target::Href(setting.at.href(&route::asset(&path)), None),
+        Destination::External | Destination::Section(_) | Destination::Nowhere(_) | Destination::Outside => {
+            Target::Words
+        }
+    }
+}
+
+fn thing(setting: &Setting<'_>, kind: Kind, id: &Id, anchor: Option<&str>) -> Target {
+    let at = setting.at;
+    if let Some(address) = route::of(at.reader, kind, id, &at.locale.tag) {
+        let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+        let is_foreign = address.text != setting.document.locale;
+        let language = at.settings().locale(&address.text).filter(|_| is_foreign).map(Language::of);
+        return Target::Href(format!("{}{anchor}", at.href(&address.route)), language);
+    }
+    match kind {
+        Kind::Channel if setting.anchors.channels.contains(id) => {
+            Target::Href(format!("#kb-channel-{id}"), None)
+        }
+        Kind::Checklist if setting.anchors.checklists.contains(id) => {
+            Target::Href(format!("#kb-checklist-{id}"), None)
+        }
+        _ => Target::Words,
+    }
+}
+
+/// Returns the address of an image; the policy of the page allows none from elsewhere.
+fn image(setting: &Setting<'_>, link: &str) -> Option<String> {
+    match setting.at.reader.destination(setting.document, link) {
+        Destination::Asset(path) => Some(setting.at.href(&route::asset(&path))),
+        _ => None,
+    }
+}

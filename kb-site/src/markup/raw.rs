@@ -1,0 +1,33 @@
+//! Raw HTML: a few harmless elements pass, everything else is shown as the text that it is.
+
+use kb_lint::html::{Fault, faults};
+use kb_model::Span;
+use pulldown_cmark::Event;
+
+use super::{Placed, Setting};
+
+/// Lets allowed elements through. It is the first stage: what later ones make is theirs, not the writer's.
+pub(super) fn admit<'a>(events: Vec<Placed<'a>>, setting: &Setting<'_>) -> Vec<Placed<'a>> {
+    let text = &setting.document.text;
+    let offset = setting.document.body.span.start;
+    let faulty: Vec<Span> =
+        faults(text, &setting.document.body.html).into_iter().map(|(span, _)| span).collect();
+    let admitted = events.into_iter().map(|(event, range)| {
+        let event = match event {
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let span = Span::of(&range, offset);
+                let is_faulty = faulty.iter().any(|fault| fault.start < span.end && span.start < fault.end);
+                if is_faulty || !is_harmless(text, span) { Event::Text(html) } else { Event::Html(html) }
+            }
+            other => other,
+        };
+        (event, range)
+    });
+    admitted.collect()
+}
+
+/// Tells whether every tag of a piece may stand on a page; whether it is closed has been looked at in the whole.
+fn is_harmless(text: &str, piece: Span) -> bool {
+    let is_about_pairs = |fault: &Fault| matches!(fault, Fault::Unclosed(_) | Fault::Unopened(_));
+    faults(text, &[piece]).iter().all(|(_, fault)| is_about_pairs(fault))
+}

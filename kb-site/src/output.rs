@@ -1,0 +1,49 @@
+//! Outputs: finished files of the site.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use kb_model::{Digest, Facet};
+
+use crate::route::Route;
+
+/// One finished file, and what it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Where it lives.
+    pub route: Route,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// The facets of the catalog that were looked at.
+    pub seen: BTreeSet<Facet>,
+}
+
+impl Output {
+    /// Finishes a file.
+    pub fn new(route: Route, bytes: impl Into<Arc<[u8]>>, seen: BTreeSet<Facet>) -> Self {
+        let bytes = bytes.into();
+        Self { route, digest: Digest::of(&bytes), bytes, seen }
+    }
+}
+
+/// Returns the media type of an address, for hosts that we are ourselves.
+pub fn media_type(route: &Route) -> &'static str {
+    let file = route.file();
+    match file.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
+        "pdf" => "application/pdf",
+        _ => "text/plain; charset=utf-8",
+    }
+}

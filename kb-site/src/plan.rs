@@ -1,0 +1,160 @@
+//! The plan: every address of the site, and what is to be seen there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kb_model::article::Status;
+use kb_model::catalog::LinkTarget;
+use kb_model::settings::{Fallback, LocaleSettings};
+use kb_model::{Catalog, Facet, FilePath, Id, Kind, Locale, Reader};
+
+use crate::edition::Edition;
+use crate::route::{self, Route};
+use crate::theme::Theme;
+
+/// What is to be seen at an address.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// The choice of a language.
+    Chooser,
+    /// What a locale begins with.
+    Home(Locale),
+    /// A category and its articles.
+    Category(Id, Locale),
+    /// An article, in its own words or the source's.
+    Article(Id, Locale),
+    /// An article in all its languages.
+    Neutral(Id),
+    /// A thing that lives elsewhere by now.
+    Redirect(Kind, Id, Locale),
+    /// Nothing: the page for every address that is not there.
+    NotFound,
+    /// The list of sitemaps.
+    SitemapIndex,
+    /// The addresses of a locale, for search engines.
+    Sitemap(Locale),
+    /// What changed in a locale.
+    Feed(Locale),
+    /// What crawlers may do.
+    Robots,
+    /// The headers that a host should send.
+    Headers,
+    /// The redirects, for hosts that can answer with a status.
+    Redirects,
+    /// A file of the theme.
+    ThemeAsset(String),
+    /// A file of the content.
+    Asset(FilePath),
+}
+
+/// Every address of a site.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    pages: BTreeMap<Route, Page>,
+    seen: BTreeSet<Facet>,
+}
+
+impl Plan {
+    /// Plans the site. Where two pages claim an address, the first keeps it; rules have reported the other.
+    pub fn of(catalog: &Catalog, theme: &Theme, edition: &Edition) -> Self {
+        let reader = Reader::new(catalog, edition.audience);
+        let mut plan = Self::default();
+        if reader.settings().locales.is_empty() {
+            return plan;
+        }
+        plan.whole_site(theme);
+        for locale in &reader.settings().locales {
+            plan.locale(&reader, locale);
+        }
+        for locale in &reader.settings().locales {
+            plan.old_addresses(&reader, locale);
+        }
+        for path in catalog.assets() {
+            plan.add(route::asset(path), Page::Asset(path.clone()));
+        }
+        plan.seen = reader.into_seen();
+        plan
+    }
+
+    /// Returns every address with what is to be seen there, by address.
+    pub fn pages(&self) -> impl Iterator<Item = (&Route, &Page)> {
+        self.pages.iter()
+    }
+
+    /// Returns what is to be seen at an address.
+    pub fn page(&self, route: &Route) -> Option<&Page> {
+        self.pages.get(route)
+    }
+
+    /// Returns the facets that the plan was made from.
+    pub fn seen(&self) -> &BTreeSet<Facet> {
+        &self.seen
+    }
+
+    /// Tells whether the plan must be made anew after these facets were touched.
+    pub fn is_touched(&self, touched: &BTreeSet<Facet>) -> bool {
+        touched.iter().any(|facet| matches!(facet, Facet::Asset(_)) || self.seen.contains(facet))
+    }
+
+    fn whole_site(&mut self, theme: &Theme) {
+        self.add(route::chooser(), Page::Chooser);
+        self.add(route::not_found(), Page::NotFound);
+        self.add(route::sitemap_index(), Page::SitemapIndex);
+        self.add(Route::new("/robots.txt"), Page::Robots);
+        self.add(Route::new("/_headers"), Page::Headers);
+        self.add(Route::new("/_redirects"), Page::Redirects);
+        for (name, asset) in theme.assets() {
+            self.add(asset.route.clone(), Page::ThemeAsset(name.to_owned()));
+        }
+    }
+
+    fn locale(&mut self, reader: &Reader<'_>, locale: &LocaleSettings) {
+        let tag = &locale.tag;
+        self.add(route::home(locale), Page::Home(tag.clone()));
+        self.add(route::feed(locale), Page::Feed(tag.clone()));
+        self.add(route::sitemap(locale), Page::Sitemap(tag.clone()));
+        for link in reader.roll(Kind::Category, tag).iter().filter(|link| is_here(link, locale)) {
+            if let Some(route) = route::own(reader, Kind::Category, &link.id, tag) {
+                self.add(route, Page::Category(link.id.clone(), tag.clone()));
+            }
+        }
+        for link in reader.roll(Kind::Article, tag).iter().filter(|link| is_here(link, locale)) {
+            let Some(route) = route::own(reader, Kind::Article, &link.id, tag) else { continue };
+            match link.status {
+                Status::Published | Status::Draft => {
+                    self.add(route, Page::Article(link.id.clone(), tag.clone()));
+                    if reader.settings().is_source(tag) {
+                        self.add(route::neutral(&link.id), Page::Neutral(link.id.clone()));
+                    }
+                }
+                Status::Archived { .. } => self.redirect(route, Kind::Article, &link.id, reader, tag),
+            }
+        }
+    }
+
+    /// Adds the aliases, after everything that lives where it says.
+    fn old_addresses(&mut self, reader: &Reader<'_>, locale: &LocaleSettings) {
+        for kind in [Kind::Category, Kind::Article] {
+            for link in reader.roll(kind, &locale.tag).iter().filter(|link| is_here(link, locale)) {
+                for alias in &link.aliases {
+                    self.redirect(route::below(locale, alias), kind, &link.id, reader, &locale.tag);
+                }
+            }
+        }
+    }
+
+    fn redirect(&mut self, from: Route, kind: Kind, id: &Id, reader: &Reader<'_>, locale: &Locale) {
+        let leads_on = route::of(reader, kind, id, locale).is_some_and(|address| address.route != from);
+        if leads_on {
+            self.add(from, Page::Redirect(kind, id.clone(), locale.clone()));
+        }
+    }
+
+    fn add(&mut self, route: Route, page: Page) {
+        self.pages.entry(route).or_insert(page);
+    }
+}
+
+/// Tells whether a locale has a page of its own for a thing.
+fn is_here(link: &LinkTarget, locale: &LocaleSettings) -> bool {
+    locale.fallback == Fallback::Source || link.locale == locale.tag
+}

@@ -1,0 +1,52 @@
+//! Publishing: from outputs in memory to a folder that any static host serves.
+
+mod disk;
+mod manifest;
+mod stage;
+
+pub use disk::{Published, publish};
+pub use manifest::Manifest;
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a site was not published. What was there before is still there.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The output folder holds files that are not ours.
+    #[error(
+        "`{folder}` holds {count} files that kb-site did not write, such as `{example}`; move them away, or choose another folder with `--out`"
+    )]
+    Foreign {
+        /// The output folder.
+        folder: PathBuf,
+        /// How many there are.
+        count: usize,
+        /// One of them.
+        example: String,
+    },
+    /// There is a file where the output folder should be.
+    #[error("`{0}` is a file; choose another folder with `--out`")]
+    NotAFolder(PathBuf),
+    /// Another build is at work on the same folder.
+    #[error("another build is writing to `{0}`; wait until it is done")]
+    Busy(PathBuf),
+    /// Something could not be written or read.
+    #[error("cannot {verb} `{path}`")]
+    Disk {
+        /// What could not be done.
+        verb: &'static str,
+        /// With which file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+impl Error {
+    /// Returns a function that turns an error of the disk into one that names the path.
+    fn disk(verb: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Disk { verb, path, source }
+    }
+}

@@ -1,0 +1,195 @@
+//! Where each page of the site lives. Only this room decides an address.
+//!
+//! An address is made of the locale's path, the category's slug and the article's slug, so that moving a file inside
+//! its category never breaks a link.
+
+use std::fmt;
+use std::sync::Arc;
+
+use kb_model::article::Status;
+use kb_model::settings::{Fallback, LocaleSettings};
+use kb_model::{FilePath, Id, Kind, Locale, Reader};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::edition::Base;
+
+/// An address below the base of the site, not percent-encoded: `/en/payments/charged-twice/`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Route(Arc<str>);
+
+/// What RFC 3986, section 3.3, does not allow in a path, and `%` itself.
+const ESCAPED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'%');
+
+impl Route {
+    /// Takes an address.
+    pub fn new(address: impl AsRef<str>) -> Self {
+        Self(address.as_ref().into())
+    }
+
+    /// Returns the address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the address as links on the site write it.
+    pub fn href(&self, base: &Base) -> String {
+        format!("{}{}", base.path(), utf8_percent_encode(&self.0, ESCAPED))
+    }
+
+    /// Returns the address as the world writes it.
+    pub fn url(&self, base: &Base) -> String {
+        format!("{}{}", base.origin(), self.href(base))
+    }
+
+    /// Returns the path of the file that a static host serves here.
+    pub fn file(&self) -> String {
+        let path = self.0.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+/// Where readers of a locale find a thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// The page.
+    pub route: Route,
+    /// The locale of the page's interface.
+    pub locale: Locale,
+    /// The language of its text.
+    pub text: Locale,
+}
+
+/// The language chooser.
+pub fn chooser() -> Route {
+    Route::new("/")
+}
+
+/// The page for what is not there.
+pub fn not_found() -> Route {
+    Route::new("/404.html")
+}
+
+/// The home page of a locale.
+pub fn home(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/", locale.path))
+}
+
+/// The Atom feed of a locale.
+pub fn feed(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/feed.xml", locale.path))
+}
+
+/// The sitemap of a locale.
+pub fn sitemap(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/sitemap.xml", locale.path))
+}
+
+/// The list of sitemaps.
+pub fn sitemap_index() -> Route {
+    Route::new("/sitemap.xml")
+}
+
+/// The language-neutral page of an article.
+pub fn neutral(id: &Id) -> Route {
+    Route::new(format!("/a/{id}/"))
+}
+
+/// A path below a locale: where an alias leads from.
+pub fn below(locale: &LocaleSettings, path: &str) -> Route {
+    Route::new(format!("/{}/{}/", locale.path, path.trim_matches('/')))
+}
+
+/// A file of the content, such as an image.
+pub fn asset(path: &FilePath) -> Route {
+    Route::new(format!("/assets/{path}"))
+}
+
+/// Returns where readers of a locale find a thing; nothing for what has no page.
+///
+/// An archived article is found where the one that took its place is. Where a locale leaves out what it has no
+/// translation of, the address is the source's.
+pub fn of(reader: &Reader<'_>, kind: Kind, id: &Id, locale: &Locale) -> Option<Address> {
+    let mut id = id.clone();
+    for _ in 0..MOST_REPLACEMENTS {
+        let link = reader.link(kind, &id, locale)?;
+        match link.status {
+            Status::Archived { replaced_by } => id = replaced_by?,
+            Status::Draft | Status::Published => {
+                let is_omitted = link.locale != *locale && fallback(reader, locale) == Fallback::Omit;
+                let page = if is_omitted { link.locale.clone() } else { locale.clone() };
+                return Some(Address {
+                    route: own(reader, kind, &id, &page)?,
+                    locale: page,
+                    text: link.locale,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// How many articles may have taken each other's place before a link gives up: a circle has no end.
+const MOST_REPLACEMENTS: usize = 8;
+
+/// Returns the address that a thing has, or had, by its own slug.
+pub fn own(reader: &Reader<'_>, kind: Kind, id: &Id, locale: &Locale) -> Option<Route> {
+    let settings = reader.settings().locale(locale)?;
+    match kind {
+        Kind::Category => Some(below(settings, &reader.link(kind, id, locale)?.slug)),
+        Kind::Article => {
+            let category = id.parent()?;
+            let category_slug = reader.link(Kind::Category, &category, locale).map(|link| link.slug);
+            let slug = reader.link(kind, id, locale)?.slug;
+            Some(below(
+                settings,
+                &format!("{}/{slug}", category_slug.as_deref().unwrap_or(category.as_str())),
+            ))
+        }
+        Kind::Page => Some(home(settings)),
+        Kind::Channel | Kind::Checklist => None,
+    }
+}
+
+fn fallback(reader: &Reader<'_>, locale: &Locale) -> Fallback {
+    reader.settings().locale(locale).map_or(Fallback::default(), |settings| settings.fallback)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn routes_have_files_and_hrefs() {
+        let check = |route: &str, file: &str, href: &str| {
+            let route = Route::new(route);
+            assert_eq!(route.file(), file);
+            assert_eq!(route.href(&Base::new("https://example.com/help")), href);
+        };
+        check("/", "index.html", "/help/");
+        check("/en/payments/", "en/payments/index.html", "/help/en/payments/");
+        check("/zh-hans/付款/", "zh-hans/付款/index.html", "/help/zh-hans/%E4%BB%98%E6%AC%BE/");
+        check("/404.html", "404.html", "/help/404.html");
+    }
+}

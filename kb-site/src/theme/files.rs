@@ -1,0 +1,50 @@
+//! The files of a theme, by name: `templates/base.html`, `i18n/en.toml`, `assets/style.css`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use kb_model::FilePath;
+use walkdir::WalkDir;
+
+/// The files of a theme, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Files(BTreeMap<String, Arc<[u8]>>);
+
+const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
+
+impl Files {
+    /// Returns the embedded files.
+    pub fn embedded() -> Self {
+        Self(EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect())
+    }
+
+    /// Returns the embedded files, with those of a folder in their place. A file that vanishes meanwhile is not there.
+    pub fn load(folder: Option<&Path>) -> Self {
+        let mut files = Self::embedded();
+        let Some(folder) = folder else { return files };
+        for entry in WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+            let name = FilePath::below(folder, entry.path()).filter(|_| entry.file_type().is_file());
+            let is_kept = |name: &FilePath| kb_model::load::is_content_name(name.file_name());
+            if let (Some(name), Ok(bytes)) = (name.filter(is_kept), std::fs::read(entry.path())) {
+                files.put(name.as_str(), bytes);
+            }
+        }
+        files
+    }
+
+    /// Puts a file in the place of another of its name.
+    pub fn put(&mut self, name: &str, bytes: impl Into<Arc<[u8]>>) {
+        self.0.insert(name.to_owned(), bytes.into());
+    }
+
+    /// Returns the files below a folder, by their names in it.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Arc<[u8]>)> {
+        self.0.iter().filter_map(move |(name, bytes)| Some((name.strip_prefix(folder)?, bytes)))
+    }
+
+    /// Returns the text of a file for reports.
+    pub fn text(&self, name: &str) -> Option<Arc<str>> {
+        self.0.get(name).map(|bytes| String::from_utf8_lossy(bytes).into())
+    }
+}

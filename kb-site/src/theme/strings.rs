@@ -1,0 +1,148 @@
+//! Interface strings: what the interface says in each locale.
+//!
+//! A string is a text with `{names}` to fill in, or one text per plural category (Unicode CLDR) chosen by `{count}`.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use icu_locale::Locale as IcuLocale;
+use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
+use kb_model::{Diagnostic, Locale, Settings, Span};
+use toml::Spanned;
+
+use super::{Files, fault};
+
+/// The strings of every locale.
+#[derive(Debug)]
+pub(super) struct Phrasebook(BTreeMap<Locale, Strings>);
+
+/// The strings of one locale.
+#[derive(Debug)]
+pub struct Strings {
+    texts: BTreeMap<String, Text>,
+    plurals: PluralRules,
+}
+
+#[derive(Debug, serde::Deserialize)]
+#[serde(untagged)]
+enum Text {
+    Whole(String),
+    Plural(BTreeMap<String, String>),
+}
+
+impl Phrasebook {
+    /// Reads `i18n/<locale>.toml` of each locale. Every file must have the keys that all of them have together.
+    pub(super) fn of(files: &Files, settings: &Settings) -> Result<Self, Vec<Diagnostic>> {
+        let mut faults = Vec::new();
+        let mut locales = BTreeMap::new();
+        for locale in settings.locales.iter().map(|locale| &locale.tag) {
+            match Strings::read(files, locale) {
+                Ok(strings) => {
+                    locales.insert(locale.clone(), strings);
+                }
+                Err(found) => faults.push(found),
+            }
+        }
+        let keys: std::collections::BTreeSet<&String> =
+            locales.values().flat_map(|strings| strings.texts.keys()).collect();
+        for (locale, strings) in &locales {
+            let missing: Vec<&str> = keys
+                .iter()
+                .filter(|key| !strings.texts.contains_key(**key))
+                .map(|key| key.as_str())
+                .collect();
+            if !missing.is_empty() {
+                let message = format!("interface strings are missing: {}", missing.join(", "));
+                faults.push(
+                    fault(&file(locale), Span::at(0), message)
+                        .help("copy them from another locale's file and translate them"),
+                );
+            }
+        }
+        if faults.is_empty() { Ok(Self(locales)) } else { Err(faults) }
+    }
+
+    /// Returns the strings of a locale of the settings.
+    pub(super) fn of_locale(&self, locale: &Locale) -> &Strings {
+        self.0.get(locale).expect("a theme has strings for every locale of the settings")
+    }
+
+    /// Returns the strings of a locale by its tag.
+    pub(super) fn of_tag(&self, tag: &str) -> Option<&Strings> {
+        self.0.get(&Locale::new(tag))
+    }
+}
+
+impl Strings {
+    /// Returns a string with its names filled in; nothing if there is no such string, or no such name in it.
+    pub fn get(&self, key: &str, names: &[(&str, String)]) -> Option<String> {
+        let mut text = match self.texts.get(key)? {
+            Text::Whole(text) => text.clone(),
+            Text::Plural(forms) => {
+                let count = names.iter().find(|(name, _)| *name == "count")?.1.parse::<u64>().ok()?;
+                forms.get(category(self.plurals.category_for(count))).or_else(|| forms.get("other"))?.clone()
+            }
+        };
+        for (name, value) in names {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        Some(text)
+    }
+
+    /// Returns a string without names. All themes have the ones that the generator itself asks for, or do not load.
+    pub fn plain(&self, key: &str) -> &str {
+        match self.texts.get(key) {
+            Some(Text::Whole(text)) => text,
+            _ => "",
+        }
+    }
+
+    fn read(files: &Files, locale: &Locale) -> Result<Self, Diagnostic> {
+        let name = file(locale);
+        let text = files.text(&name).ok_or_else(|| {
+            fault(&name, Span::at(0), format!("the theme does not speak `{locale}`: there is no `{name}`"))
+                .help("copy `i18n/en.toml` of the default theme to it and translate it")
+        })?;
+        let texts: BTreeMap<Spanned<String>, Text> = toml::from_str(&text).map_err(|error| {
+            let span = error.span().map_or(Span::at(0), |range| Span::of(&range, 0));
+            fault(&name, span, error.message().lines().next().unwrap_or_default())
+        })?;
+        let texts: BTreeMap<String, Text> =
+            texts.into_iter().map(|(key, text)| (key.into_inner(), text)).collect();
+        if let Some(key) = BUILT_IN.iter().find(|key| !texts.contains_key(**key)) {
+            return Err(fault(&name, Span::at(0), format!("the interface string `{key}` is missing")));
+        }
+        let icu = IcuLocale::from_str(locale.as_str()).unwrap_or(IcuLocale::UNKNOWN);
+        let plurals = PluralRules::try_new(icu.into(), PluralRulesOptions::default())
+            .expect("plural rules of every language are compiled in");
+        Ok(Self { texts, plurals })
+    }
+}
+
+/// The strings that views and markup need, whatever the templates say.
+const BUILT_IN: &[&str] = &[
+    "receipt_title",
+    "alert_note",
+    "alert_tip",
+    "alert_important",
+    "alert_warning",
+    "alert_caution",
+    "table_label",
+    "footnotes_label",
+    "footnote_back",
+];
+
+fn file(locale: &Locale) -> String {
+    format!("i18n/{locale}.toml")
+}
+
+fn category(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
+    }
+}

@@ -1,0 +1,92 @@
+//! Views: what a template gets to see of a page.
+//!
+//! A view is made through a reader, so that every look at the catalog is noted, and it is plain data: a template cannot
+//! ask for more.
+
+mod article;
+mod card;
+mod category;
+mod channel;
+mod chooser;
+mod frame;
+mod home;
+mod neutral;
+mod receipt;
+mod redirect;
+mod thread;
+
+use kb_model::settings::LocaleSettings;
+use kb_model::{Locale, Reader, Settings};
+use serde::Serialize;
+
+pub use article::ArticleView;
+pub use category::CategoryView;
+pub use chooser::ChooserView;
+pub use frame::{Address, Frame, Subject};
+pub use home::HomeView;
+pub use neutral::NeutralView;
+pub use redirect::RedirectView;
+
+use crate::edition::Base;
+use crate::route::Route;
+use crate::theme::Theme;
+
+/// A frame and the page in it: all that a template sees.
+#[derive(Debug, Serialize)]
+pub struct View<P> {
+    /// What every page shows.
+    pub frame: Frame,
+    /// What this page shows.
+    pub page: P,
+}
+
+/// From where a page is seen: through which reader, in which theme, at which address, in which locale.
+#[derive(Debug, Clone, Copy)]
+pub struct Viewpoint<'a> {
+    /// The way to the catalog.
+    pub reader: &'a Reader<'a>,
+    /// The theme.
+    pub theme: &'a Theme,
+    /// Where the site stands.
+    pub base: &'a Base,
+    /// The locale of the interface.
+    pub locale: &'a LocaleSettings,
+}
+
+impl<'a> Viewpoint<'a> {
+    /// Returns the settings.
+    pub fn settings(&self) -> &'a Settings {
+        self.reader.settings()
+    }
+
+    /// Returns an address as links write it.
+    pub fn href(&self, route: &Route) -> String {
+        route.href(self.base)
+    }
+
+    /// Returns how a text in another language than the interface's must be marked.
+    pub fn foreign(&self, text: &Locale) -> Option<Language> {
+        if *text == self.locale.tag {
+            return None;
+        }
+        self.settings().locale(text).map(Language::of)
+    }
+}
+
+/// A language that a text must be marked with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Language {
+    /// Its BCP 47 tag.
+    pub tag: String,
+    /// Where its lines begin: `ltr` or `rtl`.
+    pub dir: kb_model::locale::Direction,
+    /// Its own name for itself.
+    pub name: String,
+}
+
+impl Language {
+    /// Returns the language of a locale.
+    pub fn of(locale: &LocaleSettings) -> Self {
+        Self { tag: locale.tag.to_string(), dir: locale.dir, name: locale.name.clone() }
+    }
+}

@@ -1,0 +1,148 @@
+//! An article, in its reader's language or, under a notice, in the source's.
+
+use kb_model::article::{Article, Urgency};
+use kb_model::block::BlockKind;
+use kb_model::catalog::Thing;
+use kb_model::translation::{Drift, Method, State};
+use kb_model::{Document, Id, Kind};
+use serde::Serialize;
+
+use super::card::CardView;
+use super::channel::ChannelView;
+use super::frame::Crumb;
+use super::receipt::ReceiptView;
+use super::thread::Station;
+use super::{Address, Frame, Language, Subject, View, Viewpoint};
+use crate::dates::DateView;
+use crate::{markup, route};
+
+/// An article.
+#[derive(Debug, Serialize)]
+pub struct ArticleView {
+    id: String,
+    short: String,
+    short_url: String,
+    title: String,
+    summary: String,
+    urgency: Urgency,
+    symptoms: Vec<String>,
+    thread: Vec<Station>,
+    receipt: Option<ReceiptView>,
+    body: String,
+    outline: Vec<Section>,
+    channels: Vec<ChannelView>,
+    checklists: Vec<ReceiptView>,
+    related: Vec<CardView>,
+    state: &'static str,
+    stale_sections: Vec<Section>,
+    foreign: Option<Language>,
+    updated: Option<DateView>,
+    review_by: Option<DateView>,
+    owner: Option<String>,
+    reviewed_by: Option<String>,
+    method: Option<Method>,
+    category: Option<Crumb>,
+}
+
+/// A section of the article.
+#[derive(Debug, Serialize)]
+struct Section {
+    id: String,
+    title: String,
+    href: String,
+}
+
+impl ArticleView {
+    /// Makes the page of an article.
+    pub fn of(at: Viewpoint<'_>, id: &Id) -> Option<View<Self>> {
+        let thing = at.reader.thing(Kind::Article, id, &at.locale.tag)?;
+        let article = thing.source.as_ref()?.article()?;
+        let words = thing.shown(&at.locale.tag)?;
+        let category = category(at, id);
+        let subject = Subject {
+            title: words.title(),
+            summary: words.summary(),
+            address: Address::Thing(Kind::Article, id),
+            crumbs: category.clone().into_iter().collect(),
+        };
+        Some(View { frame: Frame::of(at, &subject), page: Self::page(at, thing, article, words, category) })
+    }
+
+    fn page(
+        at: Viewpoint<'_>,
+        thing: &Thing,
+        article: &Article,
+        words: &Document,
+        category: Option<Crumb>,
+    ) -> Self {
+        let neutral = route::neutral(&thing.id);
+        let translation = thing.translation(&at.locale.tag);
+        let record = translation.and_then(|translation| translation.document.record());
+        let role = |name: &str| at.settings().owners.get(name).cloned();
+        let date = |date| DateView::of(date, &at.locale.tag);
+        let title = at.theme.strings(&at.locale.tag).plain("receipt_title").to_owned();
+        let anchors = markup::Anchors { channels: &article.channels, checklists: &article.checklists };
+        Self {
+            id: thing.id.to_string(),
+            short: at.href(&neutral),
+            short_url: format!("{}{neutral}", at.base.host()),
+            title: words.title().to_owned(),
+            summary: words.summary().to_owned(),
+            urgency: article.urgency,
+            symptoms: words.fields.texts("symptoms").iter().map(|symptom| symptom.text.to_string()).collect(),
+            thread: Station::all(at, &article.party),
+            receipt: ReceiptView::of_items(at, title, &article.needs),
+            body: markup::html(at, words, &anchors),
+            outline: words
+                .body
+                .outline
+                .iter()
+                .filter(|heading| heading.level == 2)
+                .map(Section::of)
+                .collect(),
+            channels: ChannelView::all(at, &article.channels),
+            checklists: article.checklists.iter().filter_map(|id| ReceiptView::of(at, id)).collect(),
+            related: CardView::of_ids(at, &article.related),
+            state: state(at, translation.map(|translation| &translation.state)),
+            stale_sections: translation.map_or_else(Vec::new, |translation| stale(&translation.state, words)),
+            foreign: at.foreign(&words.locale),
+            updated: article.updated.map(date),
+            review_by: article.review_by.map(date),
+            owner: article.owner.as_deref().and_then(role),
+            reviewed_by: record.and_then(|record| record.reviewed_by.as_deref()).and_then(role),
+            method: record.and_then(|record| record.method),
+            category,
+        }
+    }
+}
+
+impl Section {
+    fn of(heading: &kb_model::markdown::Heading) -> Self {
+        Self { id: heading.id.to_string(), title: heading.title.clone(), href: format!("#{}", heading.id) }
+    }
+}
+
+fn category(at: Viewpoint<'_>, article: &Id) -> Option<Crumb> {
+    let id = article.parent()?;
+    let card = at.reader.card(Kind::Category, &id, &at.locale.tag)?;
+    let address = route::of(at.reader, Kind::Category, &id, &at.locale.tag)?;
+    Some(Crumb { title: card.title, href: at.href(&address.route) })
+}
+
+/// Returns how the text stands to its source, as templates ask for it.
+fn state(at: Viewpoint<'_>, state: Option<&State>) -> &'static str {
+    match state {
+        _ if at.settings().is_source(&at.locale.tag) => "source",
+        None => "missing",
+        Some(state) => state.name(),
+    }
+}
+
+/// Returns the sections of the reader's text that the source has changed since.
+fn stale(state: &State, words: &Document) -> Vec<Section> {
+    let State::Stale(drift) = state else { return Vec::new() };
+    let Drift::Known(changes) = &**drift else { return Vec::new() };
+    let is_changed =
+        |id: &str| changes.iter().any(|change| change.kind != BlockKind::Field && &*change.section == id);
+    words.body.outline.iter().filter(|heading| is_changed(&heading.id)).map(Section::of).collect()
+}

@@ -1,0 +1,48 @@
+//! A category and its articles.
+
+use kb_model::catalog::Card;
+use kb_model::{Id, Kind};
+use serde::Serialize;
+
+use super::card::CardView;
+use super::{Address, Frame, Subject, View, Viewpoint};
+use crate::markup;
+
+/// A category.
+#[derive(Debug, Serialize)]
+pub struct CategoryView {
+    title: String,
+    summary: String,
+    icon: Option<String>,
+    lead: Vec<CardView>,
+    articles: Vec<CardView>,
+    body: String,
+}
+
+impl CategoryView {
+    /// Makes the page of a category.
+    pub fn of(at: Viewpoint<'_>, id: &Id) -> Option<View<Self>> {
+        let words = at.reader.document(Kind::Category, id, &at.locale.tag)?;
+        let card = at.reader.card(Kind::Category, id, &at.locale.tag)?;
+        let listing = at.reader.listing(id, &at.locale.tag);
+        let leads = |member: &&Card| card.lead.contains(&member.id);
+        let mut lead: Vec<Card> = listing.iter().filter(leads).cloned().collect();
+        lead.sort_by_key(|member| card.lead.iter().position(|id| *id == member.id));
+        let others: Vec<Card> = listing.iter().filter(|member| !leads(member)).cloned().collect();
+        let subject = Subject {
+            title: words.title(),
+            summary: words.summary(),
+            address: Address::Thing(Kind::Category, id),
+            crumbs: Vec::new(),
+        };
+        let page = Self {
+            title: words.title().to_owned(),
+            summary: words.summary().to_owned(),
+            icon: card.icon,
+            lead: CardView::all(at, &lead),
+            articles: CardView::all(at, &others),
+            body: markup::html(at, words, &markup::Anchors::default()),
+        };
+        Some(View { frame: Frame::of(at, &subject), page })
+    }
+}

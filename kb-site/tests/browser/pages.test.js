@@ -1,0 +1,91 @@
+// Every page of the site, opened in a browser on a small phone.
+//
+// It must load without any complaint, ask nobody else for anything, have one
+// title, name its language, and fit the screen.
+
+import { after, before, test } from 'node:test';
+import { PHONE, launch, lookAt, reportingContext } from './browser.js';
+import { expectNone } from './report.js';
+import { serve } from './server.js';
+import { languageTag, localeOf, openSite } from './site.js';
+
+const NARROW = [360, 320];
+
+let browser, server, site, seen;
+
+before(async () => {
+  site = openSite();
+  server = await serve(site.folder);
+  browser = await launch();
+  const context = await reportingContext(browser, { viewport: PHONE });
+  seen = await lookAt(context, server.origin, site.pages.map((page) => page.route), look);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test('every page is answered with status 200', () => {
+  expectNone(seen.filter((page) => page.status !== 200).map((page) => `${page.route}: ${page.status}`));
+});
+
+test('no page meets an error, a forbidden thing or a foreign host', () => {
+  expectNone(seen.flatMap((page) => page.troubles.map((trouble) => `${page.route}: ${trouble}`)));
+});
+
+test('every page has exactly one first heading', () => {
+  expectNone(seen.filter((page) => page.headings.length !== 1)
+    .map((page) => `${page.route}: ${page.headings.length} (${page.headings.join(' | ')})`));
+});
+
+test('every page names the language of its address', () => {
+  const known = site.locales.map(languageTag);
+  expectNone(seen.filter((page) => {
+    const locale = localeOf(site, page.route);
+    return locale ? page.lang !== languageTag(locale) : !known.includes(page.lang);
+  }).map((page) => `${page.route}: lang="${page.lang}"`));
+});
+
+test('no page scrolls sideways on a narrow screen', () => {
+  expectNone(seen.flatMap((page) => page.tooWide.map((fault) => `${page.route} ${fault}`)));
+});
+
+test('an unknown address is answered with the not-found page', async () => {
+  const context = await browser.newContext({ viewport: PHONE });
+  const page = await context.newPage();
+  const response = await page.goto(`${server.origin}/en/no/such/page/`);
+  const styled = await page.evaluate(() => document.styleSheets.length);
+  expectNone([
+    ...(response.status() === 404 ? [] : [`status ${response.status()}`]),
+    ...(await page.locator('h1').count() === 1 ? [] : ['no heading']),
+    ...(styled > 0 ? [] : ['no style sheet: its address must not be relative']),
+  ]);
+});
+
+async function look(page, { route, status, troubles }) {
+  const { lang, headings } = await page.evaluate(() => ({
+    lang: document.documentElement.lang,
+    headings: [...document.querySelectorAll('h1')].map((heading) => heading.innerText),
+  }));
+  const tooWide = [];
+  for (const width of NARROW) {
+    await page.setViewportSize({ width, height: PHONE.height });
+    for (const fault of await page.evaluate(overflow)) tooWide.push(`at ${width} px: ${fault}`);
+  }
+  return { route, status, troubles, lang, headings, tooWide };
+}
+
+/** Runs in the page: names what makes it wider than the screen, or what hides that. */
+function overflow() {
+  const root = document.documentElement;
+  const hiding = [root, document.body]
+    .filter((element) => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
+    .map((element) => `${element.localName} hides what does not fit`);
+  if (root.scrollWidth <= root.clientWidth) return hiding;
+  const widest = [...document.body.querySelectorAll('*')]
+    .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1)
+    .slice(-3)
+    .map((element) => `<${element.localName} class="${element.className}">`);
+  return [...hiding, `${root.scrollWidth - root.clientWidth} px too wide, such as ${widest.join(' ')}`];
+}

@@ -1,0 +1,78 @@
+//! Golden sites: `tests/sites/<name>/{content,theme}` must build to `expected`, byte for byte, every time.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p kb-site --test golden` writes what is built; review the difference.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kb_model::Catalog;
+use kb_model::reader::Audience;
+use kb_site::edition::{Base, Edition};
+use kb_site::output::Output;
+use kb_site::plan::Plan;
+use kb_site::publish::publish;
+use kb_site::render::Ingredients;
+use kb_site::theme::{Files, Theme};
+
+/// Builds a site; the embedded theme's own assets are left out, since they are not what these sites are about.
+fn build(site: &Path) -> Vec<Output> {
+    let catalog = Catalog::load(&site.join("content")).expect("the content is there");
+    let theme =
+        Theme::of(&Files::load(Some(&site.join("theme"))), catalog.settings()).expect("the theme is sound");
+    let base = Base::new(&catalog.settings().base_url);
+    let edition = Edition { audience: Audience::Visitors, today: jiff::civil::date(2026, 11, 22), base };
+    let plan = Plan::of(&catalog, &theme, &edition);
+    let ingredients = Ingredients { catalog: &catalog, theme: &theme, edition: &edition, plan: &plan };
+    let mut outputs = ingredients.render_all().expect("every page renders");
+    let is_themes = |output: &Output| theme.assets().any(|(_, asset)| asset.route == output.route);
+    outputs.retain(|output| !is_themes(output));
+    outputs
+}
+
+fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    let read = |entry: walkdir::DirEntry| {
+        let name = entry.path().strip_prefix(folder).expect("walked from there").to_path_buf();
+        (name, fs::read_to_string(entry.path()).expect("golden files are text"))
+    };
+    files.map(read).filter(|(name, _)| name != Path::new(kb_model::load::OUTPUT_MARK)).collect()
+}
+
+#[test]
+fn sites_build_as_expected() {
+    let sites = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
+    for site in
+        fs::read_dir(sites).expect("there are sites").map(|site| site.expect("it can be listed").path())
+    {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let out = folder.path().join("dist");
+        publish(&build(&site), &out).expect("it can be written");
+        let (built, expected) = (files(&out), site.join("expected"));
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            let _ = fs::remove_dir_all(&expected);
+            for (name, text) in &built {
+                let path = expected.join(name);
+                fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
+                fs::write(path, text).expect("it can be written");
+            }
+        }
+        let wanted = files(&expected);
+        assert_eq!(
+            built.keys().collect::<Vec<_>>(),
+            wanted.keys().collect::<Vec<_>>(),
+            "files of {}",
+            site.display()
+        );
+        for (name, text) in &built {
+            assert_eq!(text, &wanted[name], "{} of {}", name.display(), site.display());
+        }
+    }
+}
+
+#[test]
+fn two_builds_are_identical() {
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/basic");
+    assert_eq!(build(&site), build(&site));
+}

@@ -1,0 +1,195 @@
+//! The live law: after any sequence of edits, of content, settings and theme, sound or broken, every page of the live
+//! site equals the page of a cold build, byte for byte.
+//!
+//! `PROPTEST_CASES=10000 cargo test -p kb-site --test live` runs more of it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use kb_model::change::{Blob, Change};
+use kb_model::load::blobs;
+use kb_model::reader::Audience;
+use kb_model::{Catalog, ChangeSet, FilePath};
+use kb_site::edition::{Base, Edition};
+use kb_site::live::{Changes, Live, Served};
+use kb_site::output::Output;
+use kb_site::plan::Plan;
+use kb_site::render::Ingredients;
+use kb_site::theme::{Files, Theme};
+use proptest::prelude::*;
+
+#[derive(Debug, Clone)]
+enum Edit {
+    Write(&'static str, &'static str),
+    Remove(&'static str),
+    Rename(&'static str, &'static str),
+    Settings(&'static str, &'static str),
+    Theme(&'static str, &'static str),
+    /// Somebody looks at a page, so that it is in memory before the next edit.
+    Look(usize),
+}
+
+const TEXTS: &[&str] = &[
+    "+++\ntitle = \"One\"\nsummary = \"First.\"\n+++\nSee [refund](refund.md#first) and [wait](wait.md).\n",
+    "+++\ntitle = \"Two\"\nurgency = \"now\"\nupdated = 2026-11-02\nslug = \"second\"\n+++\n## Part {#part}\n",
+    "+++\ntitle = \"Three\"\nstatus = \"draft\"\n+++\n",
+    "+++\ntitle = \"Four\"\nstatus = \"archived\"\nreplaced_by = \"pay/wait\"\n+++\n",
+    "+++\ntitle = \"Five\"\naliases = [\"pay/old\"]\nchannels = [\"chat\"]\nneeds = [\"number\"]\n+++\n![x](receipt.svg)\n",
+    "+++\ntitle = \"Enam\"\n[translation]\nmethod = \"human\"\nreviewed_by = \"team\"\n+++\n[x](wait.md)\n",
+    "+++\ntitle = \"Tujuh\"\nslug = \"tujuh\"\n[translation]\nmethod = \"draft\"\n+++\n",
+    "+++\ntitle = \"broken\n+++\n",
+    "no fence <script>",
+    "",
+];
+
+const PATHS: &[&str] = &[
+    "en/articles/pay/refund.md",
+    "en/articles/pay/wait.md",
+    "en/articles/pay/new.md",
+    "en/articles/other/new.md",
+    "id/articles/pay/refund.md",
+    "id/articles/pay/wait.md",
+    "zh-Hans/articles/pay/wait.md",
+    "en/categories/pay.md",
+    "en/categories/other.md",
+    "id/categories/pay.md",
+    "en/channels/chat.md",
+    "id/channels/chat.md",
+    "en/checklists/ready.md",
+    "id/checklists/ready.md",
+    "en/pages/home.md",
+    "id/pages/home.md",
+    "en/articles/pay/receipt.svg",
+    "id/articles/pay/receipt.svg",
+];
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let path = || prop::sample::select(PATHS);
+    let settings = [
+        ("name = \"English\"", "name = \"Inggris\""),
+        ("popular = [\"pay/refund\"]", "popular = [\"pay/wait\"]"),
+        ("fallback = \"omit\"", "fallback = \"source\""),
+        ("base_url", "base_uri"),
+        ("path = \"id\"", "path = \"in\""),
+    ];
+    let theme = [
+        ("assets/style.css", "body { color: red }"),
+        ("templates/category.html", "{{ page.title }} {{ frame.title }}"),
+        ("templates/category.html", "{{ page.title "),
+        ("templates/category.html", "{{ page.nothing }}"),
+        ("i18n/id.toml", "receipt_title = 1"),
+    ];
+    let edit = prop_oneof![
+        6 => (path(), prop::sample::select(TEXTS)).prop_map(|(path, text)| Edit::Write(path, text)),
+        2 => path().prop_map(Edit::Remove),
+        1 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
+        1 => prop::sample::select(settings.to_vec()).prop_map(|(from, to)| Edit::Settings(from, to)),
+        1 => prop::sample::select(theme.to_vec()).prop_map(|(name, text)| Edit::Theme(name, text)),
+        3 => (0_usize..64).prop_map(Edit::Look),
+    ];
+    prop::collection::vec(edit, 1..10)
+}
+
+/// The files on the imagined disk.
+struct Disk {
+    content: BTreeMap<FilePath, Blob>,
+    theme: Files,
+}
+
+impl Disk {
+    fn new() -> Self {
+        let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/basic");
+        let content = blobs(&site.join("content")).expect("the content is there");
+        Self { content, theme: Files::load(Some(&site.join("theme"))) }
+    }
+
+    /// Does an edit, and returns what a watcher would have seen of it.
+    fn edit(&mut self, edit: &Edit) -> Changes {
+        match edit {
+            Edit::Write(path, text) => self.put(path, Some(Blob::bytes(text.as_bytes()))),
+            Edit::Remove(path) => self.put(path, None),
+            Edit::Rename(from, to) => {
+                let blob = self.content.get(&FilePath::new(from)).cloned();
+                let mut changes = self.put(from, None);
+                changes.content.0.extend(self.put(to, blob).content.0);
+                changes
+            }
+            Edit::Settings(from, to) => {
+                let Some(Blob::Bytes(bytes)) = self.content.get(&FilePath::new("kb.toml")) else {
+                    return Changes::default();
+                };
+                let text = String::from_utf8_lossy(bytes);
+                let text = if text.contains(from) { text.replace(from, to) } else { text.replace(to, from) };
+                self.put("kb.toml", Some(Blob::bytes(text.as_bytes())))
+            }
+            Edit::Theme(name, text) => {
+                self.theme.put(name, text.as_bytes());
+                Changes { theme: Some(self.theme.clone()), ..Changes::default() }
+            }
+            Edit::Look(_) => Changes::default(),
+        }
+    }
+
+    fn put(&mut self, path: &str, blob: Option<Blob>) -> Changes {
+        let path = FilePath::new(path);
+        match &blob {
+            Some(blob) => self.content.insert(path.clone(), blob.clone()),
+            None => self.content.remove(&path),
+        };
+        Changes { content: ChangeSet(vec![Change { path, content: blob }]), theme: None }
+    }
+
+    /// Builds from nothing; nothing comes out where settings or theme cannot be used.
+    fn cold(&self) -> Option<Vec<Output>> {
+        let catalog = Catalog::of(self.content.clone());
+        let theme = Theme::of(&self.theme, catalog.settings()).ok().filter(|_| catalog.has_settings())?;
+        let plan = Plan::of(&catalog, &theme, &edition());
+        Ingredients { catalog: &catalog, theme: &theme, edition: &edition(), plan: &plan }.render_all().ok()
+    }
+}
+
+fn edition() -> Edition {
+    let base = Base::new("https://help.example.com");
+    Edition { audience: Audience::Visitors, today: jiff::civil::date(2026, 11, 22), base }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn live_equals_cold(edits in edits()) {
+        let mut disk = Disk::new();
+        let catalog = Catalog::of(disk.content.clone());
+        let mut live = Live::new(catalog, disk.theme.clone(), edition()).expect("the site begins sound");
+        for edit in &edits {
+            let changes = disk.edit(edit);
+            live.update(changes);
+            if let (Edit::Look(nth), Some(cold)) = (edit, disk.cold()) {
+                live.page(&cold[nth % cold.len()].route);
+            }
+        }
+        let Some(cold) = disk.cold() else { return Ok(()) };
+        for output in &cold {
+            let Served::Page(page) = live.page(&output.route) else {
+                return Err(TestCaseError::fail(format!("{} is not there", output.route)));
+            };
+            prop_assert_eq!(String::from_utf8_lossy(&page.bytes), String::from_utf8_lossy(&output.bytes), "{}", output.route);
+        }
+    }
+}
+
+/// A broken save leaves the last good page to be seen, and a report beside it.
+#[test]
+fn the_last_good_page_stays() {
+    let mut disk = Disk::new();
+    let mut live =
+        Live::new(Catalog::of(disk.content.clone()), disk.theme.clone(), edition()).expect("it is sound");
+    let route = kb_site::route::Route::new("/en/pay/wait/");
+    let Served::Page(good) = live.page(&route) else { panic!("the page is there") };
+    live.update(disk.edit(&Edit::Write("en/articles/pay/wait.md", "+++\nno end")));
+    let catalog = live.catalog();
+    live.note(&catalog, kb_lint::check(&catalog, edition().today).stopping());
+    let Served::Page(shown) = live.page(&route) else { panic!("the last good page is there") };
+    assert_eq!(shown, good);
+    assert!(live.report(&route).contains("wait.md:1:1"), "{}", live.report(&route));
+}
