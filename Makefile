@@ -1,0 +1,82 @@
+# What people and machines run here. `make serve` is the main job; `make test` is everything.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+
+BROWSER_TESTS := kb-site/tests/browser
+MODULES := $(BROWSER_TESTS)/node_modules/.package-lock.json
+CHROMIUM ?= /usr/bin/chromium
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+SUDO := $(if $(filter-out 0,$(shell id -u)),$(shell command -v sudo))
+
+# The pages that `make look` takes pictures of.
+ROUTES ?= / /404.html /en/ /id/ /zh-hans/ /en/payments/charged-twice/ /id/payments/ /zh-hans/payments/charged-twice/
+
+export CHROMIUM
+export KB_SITE := $(TARGET)/debug/kb-site
+
+.PHONY: serve build test look setup
+
+# The live preview.
+serve:
+	cargo run --release --locked --package kb-site -- serve content
+
+# The static site, in `dist`.
+build:
+	cargo run --release --locked --package kb-site -- build content --out dist
+
+# Everything that CI runs, from the fastest to the slowest.
+test: setup
+	$(call heading,Formatting)
+	cargo fmt --all --check
+	$(call heading,Lints)
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	$(call heading,Direction of dependencies)
+	$(call independent,kb-model,tera|kb-lint|kb-site)
+	$(call independent,kb-lint,tera|kb-site)
+	$(call heading,Tests)
+	if cargo nextest --version > /dev/null 2>&1; then \
+		cargo nextest run --workspace --locked; \
+	else \
+		cargo test --workspace --lib --bins --tests --locked; \
+	fi
+	$(call heading,Tests in the documentation)
+	cargo test --workspace --doc --locked
+	$(call heading,Documentation)
+	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --locked
+	$(call heading,Articles)
+	cargo run --quiet --locked --package kb-lint -- check content
+	$(call heading,Site)
+	cargo run --quiet --locked --package kb-site -- build content --out dist
+	$(call heading,The site in a browser and behind a web server)
+	cd $(BROWSER_TESTS) && node --test --test-reporter=spec
+	@printf '\nAll checks passed.\n'
+
+# Pictures of pages, in `target/pictures`; for example `make look ROUTES="/en/ /id/"`.
+look: build setup
+	node $(BROWSER_TESTS)/pictures.js $(TARGET)/pictures $(ROUTES)
+
+# Installs what the tests need and this machine lacks.
+setup: $(MODULES)
+	@missing=(); \
+	command -v "$(CHROMIUM)" > /dev/null || missing+=(chromium); \
+	PATH="$$PATH:/usr/sbin" command -v nginx > /dev/null || missing+=(nginx); \
+	[[ -n "$$(fc-list :lang=zh 2> /dev/null)" ]] || missing+=(fontconfig fonts-noto-cjk); \
+	if (( $${#missing[@]} )); then \
+		$(SUDO) apt-get update; \
+		$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$${missing[@]}"; \
+	fi
+
+$(MODULES): $(BROWSER_TESTS)/package-lock.json
+	cd $(BROWSER_TESTS) && npm ci
+
+heading = @printf '\n=== %s\n' '$(1)'
+
+# Fails if crate $(1) reaches one of $(2). The tree is asked for by itself, so
+# that a failure to make it is never taken for a tree without them.
+define independent
+@tree="$$(cargo tree --locked --package $(1) --prefix none --format '{p}')"; \
+grep -q '^$(1) ' <<< "$$tree"; \
+if grep -E '^($(2)) ' <<< "$$tree"; then echo '$(1) must not depend on this' >&2; exit 1; fi; \
+echo '$(1) does not depend on $(2)'
+endef

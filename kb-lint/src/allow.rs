@@ -1,0 +1,94 @@
+//! Exceptions: `[[allow]] rule = "…" reason = "…"` in a file's front matter keeps a rule's findings in that file quiet.
+
+use std::collections::BTreeMap;
+
+use kb_model::diagnostic::nearest;
+use kb_model::front_matter::Fields;
+use kb_model::{Diagnostic, Document, FilePath, Span};
+
+use crate::findings::Found;
+use crate::levels::stops_build;
+use crate::rule::{Rule, Subject};
+use crate::rules::{self, unused_exception::UnusedException};
+
+/// One exception in one file.
+struct Exception<'c> {
+    document: &'c Document,
+    fields: &'c Fields,
+    suppressed: usize,
+}
+
+/// Takes out the diagnostics that an exception covers, and adds one for each exception without effect.
+pub(crate) fn apply(subject: &Subject<'_>, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut exceptions: BTreeMap<&FilePath, Vec<Exception<'_>>> = BTreeMap::new();
+    for document in subject.documents() {
+        for fields in document.fields.tables("allow") {
+            let exception = Exception { document, fields, suppressed: 0 };
+            exceptions.entry(&document.path).or_default().push(exception);
+        }
+    }
+    diagnostics.retain(|diagnostic| {
+        let here = exceptions.get_mut(&diagnostic.path).into_iter().flatten();
+        let mut covering = here.filter(|exception| exception.covers(diagnostic));
+        covering.next().map(|exception| exception.suppressed += 1).is_none()
+    });
+    let mut found = Found::by(UnusedException.about());
+    for exception in exceptions.values().flatten() {
+        exception.review(&mut found);
+    }
+    diagnostics.extend(found.into_diagnostics());
+    diagnostics
+}
+
+impl Exception<'_> {
+    fn covers(&self, diagnostic: &Diagnostic) -> bool {
+        self.fields.text("rule") == Some(diagnostic.rule) && self.has_reason() && !stops_build(diagnostic)
+    }
+
+    fn has_reason(&self) -> bool {
+        self.fields.text("reason").is_some_and(|reason| !reason.trim().is_empty())
+    }
+
+    /// Returns where a field of the exception stands, or else the first field that is there.
+    fn span(&self, name: &str) -> Span {
+        let own = self.fields.span(name).or_else(|| self.fields.iter().next().map(|(_, field)| field.span));
+        own.or_else(|| self.document.fields.span("allow")).unwrap_or(self.document.fences.open)
+    }
+
+    /// Reports why the exception has no effect, if it has none.
+    fn review(&self, found: &mut Found) {
+        let path = &self.document.path;
+        let Some(name) = self.fields.text("rule") else {
+            found
+                .at(path, self.span("rule"), "this exception names no rule")
+                .help("add `rule = \"…\"`; `kb-lint rules` lists the names");
+            return;
+        };
+        let span = self.span("rule");
+        let Some(rule) = rules::named(name) else {
+            let mut noted = found.at(path, span, format!("there is no rule `{name}`"));
+            match nearest(name, rules::names()) {
+                Some(near) => noted.label(format!("did you mean `{near}`?")),
+                None => noted.help("`kb-lint rules` lists the names"),
+            };
+            return;
+        };
+        if !self.has_reason() {
+            found
+                .at(path, span, format!("the exception to `{name}` has no reason, so it does not count"))
+                .help("add `reason = \"…\"`: whoever reads it next must be able to judge it");
+        } else if self.suppressed == 0 && rule.about().stops_build {
+            found
+                .at(
+                    path,
+                    span,
+                    format!("there are no exceptions to `{name}`: what it finds would make pages wrong"),
+                )
+                .help("delete this `[[allow]]`, and mend what the rule finds");
+        } else if self.suppressed == 0 {
+            found
+                .at(path, span, format!("`{name}` finds nothing here, so it needs no exception"))
+                .help("delete this `[[allow]]`");
+        }
+    }
+}

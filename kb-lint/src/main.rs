@@ -1,0 +1,41 @@
+//! `kb-lint`: checks a knowledge base from the command line.
+
+mod cli;
+mod commands;
+
+use std::io::{ErrorKind, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use cli::Cli;
+
+/// Nothing asks to be mended.
+const CLEAN: u8 = 0;
+/// Something does.
+const FINDINGS: u8 = 1;
+/// The command could not do its work.
+const FAILURE: u8 = 2;
+
+fn main() -> ExitCode {
+    let code = match commands::run(Cli::parse()) {
+        Ok(commands::Outcome::Clean) => CLEAN,
+        Ok(commands::Outcome::Findings) => FINDINGS,
+        Err(error) if is_closed_pipe(&error) => CLEAN, // whoever reads the output has seen enough
+        Err(error) => {
+            report(&error);
+            FAILURE
+        }
+    };
+    ExitCode::from(code)
+}
+
+fn report(error: &anyhow::Error) {
+    let mut stderr = anstream::stderr().lock();
+    let causes: String = error.chain().skip(1).map(|cause| format!("\n  {cause}")).collect();
+    let _ = writeln!(stderr, "\u{1b}[1;91merror:\u{1b}[0m {error}{causes}");
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,105 @@
+//! What a rule is, and what it looks at.
+
+use jiff::civil::Date;
+use kb_model::catalog::{Thing, Translation};
+use kb_model::{Catalog, Document, Settings, Severity};
+
+use crate::findings::Found;
+
+/// Finds one sort of problem in a knowledge base.
+pub trait Rule: Sync {
+    /// Returns what there is to know about the rule without running it.
+    fn about(&self) -> About;
+
+    /// Looks at the whole knowledge base.
+    fn check(&self, subject: &Subject<'_>, found: &mut Found);
+}
+
+/// What there is to know about a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// What it is called: what it finds, so that "allow *missing-alt-text*" reads well.
+    pub name: &'static str,
+    /// How much its findings matter unless `kb.toml` says otherwise.
+    pub severity: Severity,
+    /// Whether its errors would make pages wrong, so that no site is built from them.
+    pub stops_build: bool,
+    /// Its page, which is also its test.
+    pub page: &'static str,
+}
+
+impl About {
+    /// Describes a rule whose findings must be mended.
+    pub const fn error(name: &'static str, page: &'static str) -> Self {
+        Self { name, severity: Severity::Error, stops_build: false, page }
+    }
+
+    /// Describes a rule whose findings should be mended.
+    pub const fn warning(name: &'static str, page: &'static str) -> Self {
+        Self { name, severity: Severity::Warning, stops_build: false, page }
+    }
+
+    /// Describes a rule whose findings are worth knowing.
+    pub const fn info(name: &'static str, page: &'static str) -> Self {
+        Self { name, severity: Severity::Info, stops_build: false, page }
+    }
+
+    /// Says that the rule's errors would make pages wrong.
+    #[must_use]
+    pub const fn stops_build(mut self) -> Self {
+        self.stops_build = true;
+        self
+    }
+
+    /// Returns the first sentence of what the page says that the rule finds.
+    pub fn summary(&self) -> String {
+        let after = self.page.split_once("## What it finds").map_or("", |(_, after)| after);
+        let paragraph = after.trim_start().split("\n\n").next().unwrap_or_default();
+        let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+        line.split_once(". ").map_or(line.trim_end_matches('.'), |(first, _)| first).to_owned()
+    }
+}
+
+/// What rules look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'c> {
+    /// The knowledge base.
+    pub catalog: &'c Catalog,
+    /// The day on which it is checked.
+    pub today: Date,
+}
+
+impl<'c> Subject<'c> {
+    /// Returns the settings.
+    pub fn settings(&self) -> &'c Settings {
+        self.catalog.settings()
+    }
+
+    /// Returns every file of every thing, the source first. Orphans are left out: nobody sees them, and
+    /// `orphan-translation` says so.
+    pub fn documents(&self) -> impl Iterator<Item = &'c Document> {
+        let sources = |thing: &'c Thing| thing.source.iter().map(|source| &**source);
+        self.catalog.things().flat_map(move |thing| sources(thing).chain(translations(thing).map(document)))
+    }
+
+    /// Returns every translation of every thing that has a source.
+    pub fn translations(&self) -> impl Iterator<Item = (&'c Thing, &'c Translation)> {
+        self.catalog
+            .things()
+            .flat_map(|thing| translations(thing).map(move |translation| (thing, translation)))
+    }
+
+    /// Returns what a locale calls itself.
+    pub fn locale_name(&self, locale: &kb_model::Locale) -> &'c str {
+        self.settings().locale(locale).map_or("", |locale| &locale.name)
+    }
+}
+
+fn translations(thing: &Thing) -> impl Iterator<Item = &Translation> {
+    let is_orphan = |translation: &&Translation| translation.state == kb_model::translation::State::Orphan;
+    thing.translations.values().filter(move |translation| !is_orphan(translation))
+}
+
+fn document(translation: &Translation) -> &Document {
+    &translation.document
+}

@@ -1,0 +1,75 @@
+//! The list of rules, by name. Each is a struct in a file of its own, beside its page.
+
+use kb_model::{Document, Span};
+
+use crate::rule::Rule;
+
+mod broken_anchor;
+mod broken_link;
+mod draft_translation;
+mod duplicate_slug;
+mod duplicate_title;
+mod heading_structure;
+mod missing_alt_text;
+mod missing_field;
+mod missing_heading_id_in_translation;
+pub(crate) mod missing_translation;
+mod orphan_translation;
+mod overdue_review;
+mod raw_html;
+mod reading;
+mod stale_translation;
+mod text_length;
+mod unknown_reference;
+mod unreviewed_translation;
+mod unsafe_url;
+pub(crate) mod unused_exception;
+
+/// Every rule, by name.
+pub const ALL: &[&dyn Rule] = &[
+    &broken_anchor::BrokenAnchor,
+    &broken_link::BrokenLink,
+    &draft_translation::DraftTranslation,
+    &duplicate_slug::DuplicateSlug,
+    &duplicate_title::DuplicateTitle,
+    &heading_structure::HeadingStructure,
+    &reading::INVALID_FRONT_MATTER,
+    &reading::INVALID_SETTINGS,
+    &reading::MISPLACED_FILE,
+    &missing_alt_text::MissingAltText,
+    &missing_field::MissingField,
+    &missing_heading_id_in_translation::MissingHeadingId,
+    &missing_translation::MissingTranslation,
+    &orphan_translation::OrphanTranslation,
+    &overdue_review::OverdueReview,
+    &raw_html::RawHtml,
+    &reading::SHARED_FIELD,
+    &stale_translation::StaleTranslation,
+    &reading::SWALLOWED_KEY,
+    &text_length::TextLength,
+    &reading::UNKNOWN_FIELD,
+    &unknown_reference::UnknownReference,
+    &reading::UNREADABLE_FILE,
+    &unreviewed_translation::UnreviewedTranslation,
+    &unsafe_url::UnsafeUrl,
+    &unused_exception::UnusedException,
+];
+
+/// Returns the rule of a name.
+pub fn named(name: &str) -> Option<&'static dyn Rule> {
+    ALL.iter().copied().find(|rule| rule.about().name == name)
+}
+
+/// Returns the names of all rules.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|rule| rule.about().name)
+}
+
+/// Returns where a field of the `[translation]` table stands, or else the table, or else the opening fence.
+fn translation_table(document: &Document, field: &str) -> Span {
+    let table = document.fields.table("translation");
+    let inner = table.and_then(|table| table.span(field));
+    inner
+        .or_else(|| document.fields.get("translation").map(|field| field.key))
+        .unwrap_or(document.fences.open)
+}

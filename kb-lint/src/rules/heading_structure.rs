@@ -1,0 +1,58 @@
+//! Finds headings that do not form an outline.
+
+use std::collections::BTreeMap;
+
+use kb_model::Document;
+use kb_model::markdown::Heading;
+
+use crate::findings::Found;
+use crate::rule::{About, Rule, Subject};
+
+/// See `heading_structure.md`, which is also this rule's test.
+pub(super) struct HeadingStructure;
+
+impl Rule for HeadingStructure {
+    fn about(&self) -> About {
+        About::error("heading-structure", include_str!("heading_structure.md"))
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Found) {
+        for document in subject.documents() {
+            let mut first = BTreeMap::new();
+            let mut above = 1;
+            for heading in &document.body.outline {
+                level(document, heading, above, found);
+                above = heading.level;
+                if heading.title.is_empty() {
+                    found
+                        .at(&document.path, heading.span, "this heading has no words")
+                        .help("write what the section answers, or delete the heading");
+                }
+                if let Some(other) = first.insert(&*heading.id, heading.span) {
+                    let id = &heading.id;
+                    found
+                        .at(&document.path, heading.span, format!("two sections have the id `{id}`"))
+                        .related(&document.path, other, "links lead to this one")
+                        .help("give each heading an id of its own: `{#…}`");
+                }
+            }
+        }
+    }
+}
+
+/// Reports a heading that repeats the title's level, or skips one. The title of the page is the heading of level 1.
+fn level(document: &Document, heading: &Heading, above: u8, found: &mut Found) {
+    let (path, level) = (&document.path, heading.level);
+    if level == 1 {
+        found
+            .at(path, heading.span, "this heading has level 1, which is the title's")
+            .help("write `##`, or delete it if it repeats the title");
+    } else if level > above + 1 {
+        found
+            .at(path, heading.span, format!("this heading has level {level}, the one above it level {above}"))
+            .help(format!(
+                "write `{}`: screen readers announce a skipped level as a missing part",
+                "#".repeat(usize::from(above) + 1)
+            ));
+    }
+}

@@ -1,0 +1,50 @@
+//! Finds published things that are not translated.
+
+use kb_model::article::{Article, Status};
+use kb_model::reading::document_path;
+use kb_model::settings::{Fallback, LocaleSettings};
+
+use crate::findings::Found;
+use crate::rule::{About, Rule, Subject};
+
+/// See `missing_translation.md`, which is also this rule's test.
+pub(super) struct MissingTranslation;
+
+impl Rule for MissingTranslation {
+    fn about(&self) -> About {
+        About::warning("missing-translation", include_str!("missing_translation.md"))
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Found) {
+        for source in subject.catalog.things().filter_map(|thing| thing.source.as_ref()) {
+            if !source.article().is_none_or(is_wanted) {
+                continue;
+            }
+            let path = |locale: &LocaleSettings| document_path(source.kind, &source.id, &locale.tag);
+            let is_missing = |locale: &&LocaleSettings| !subject.catalog.has_file(&path(locale));
+            let missing: Vec<_> = subject.settings().translations().filter(is_missing).collect();
+            if missing.is_empty() {
+                continue;
+            }
+            let names: Vec<&str> = missing.iter().map(|locale| locale.name.as_str()).collect();
+            let span = source.fields.span("title").unwrap_or(source.fences.open);
+            let message = format!("there is no translation into {}", names.join(", "));
+            let mut noted = found.at(&source.path, span, message);
+            for locale in missing {
+                noted.help(format!("write `{}`; until then {}", path(locale), stand_in(locale)));
+            }
+        }
+    }
+}
+
+/// Tells whether readers of other locales should have an article.
+pub(crate) fn is_wanted(article: &Article) -> bool {
+    article.status == Status::Published && article.is_translated
+}
+
+fn stand_in(locale: &LocaleSettings) -> String {
+    match locale.fallback {
+        Fallback::Source => format!("readers of {} get the source text under a notice", locale.name),
+        Fallback::Omit => format!("there is no such page in {}", locale.name),
+    }
+}

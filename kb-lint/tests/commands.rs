@@ -1,0 +1,178 @@
+//! The command line, over knowledge bases in temporary folders.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+const SETTINGS: &str = include_str!("kb.toml");
+const SOURCE: &str =
+    "+++\ntitle = \"Refund\"\n+++\n\n## First {#first}\n\nWait 24 hours, plaese.\n\nAsk the shop.\n";
+const TRANSLATION: &str = "+++\ntitle = \"Pengembalian\"  # judul\n\n[translation]\nmethod = \"human\"\nreviewed_by = \"indonesian-desk\"\n+++\n\n## Dulu {#first}\n\nTunggu 24 jam.\n\nTanyakan ke toko.\n";
+
+const SOURCE_PATH: &str = "en/articles/payments/refund.md";
+const INDONESIAN: &str = "id/articles/payments/refund.md";
+const CHINESE: &str = "zh-Hans/articles/payments/refund.md";
+
+/// A knowledge base in a folder of its own.
+struct Knowledge(TempDir);
+
+impl Knowledge {
+    fn of(files: &[(&str, &str)]) -> Self {
+        let knowledge = Self(tempfile::tempdir().expect("a temporary folder can be made"));
+        knowledge.write("kb.toml", SETTINGS);
+        files.iter().for_each(|(path, text)| knowledge.write(path, text));
+        knowledge
+    }
+
+    fn translated() -> Self {
+        Self::of(&[(SOURCE_PATH, SOURCE), (INDONESIAN, TRANSLATION), (CHINESE, TRANSLATION)])
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.path().join("content").join(path);
+        std::fs::create_dir_all(path.parent().expect("the path has a folder")).expect("a folder can be made");
+        std::fs::write(path, text).expect("a file can be written");
+    }
+
+    fn edit(&self, path: &str, was: &str, now: &str) {
+        let text = self.read(path);
+        assert!(text.contains(was), "{text}");
+        self.write(path, &text.replace(was, now));
+    }
+
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.0.path().join("content").join(path)).expect("the file is there")
+    }
+
+    fn bases(&self) -> usize {
+        let folder = self.0.path().join("content/.from/articles/payments/refund");
+        std::fs::read_dir(folder).map_or(0, Iterator::count)
+    }
+
+    /// Runs a command, and checks its exit code and that its output contains each of some texts.
+    fn check(&self, arguments: &str, code: i32, expected: &[&str]) -> String {
+        let output = run(self.0.path(), arguments);
+        let text = format!("{}{}", string(&output.stdout), string(&output.stderr));
+        assert_eq!(output.status.code(), Some(code), "kb-lint {arguments}\n{text}");
+        for part in expected {
+            assert!(text.contains(part), "kb-lint {arguments}: no {part:?} in\n{text}");
+        }
+        string(&output.stdout)
+    }
+}
+
+fn run(folder: &Path, arguments: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kb-lint"));
+    command.current_dir(folder).args(arguments.split_whitespace());
+    command.output().expect("the program can be run")
+}
+
+fn string(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("the output is UTF-8")
+}
+
+#[test]
+fn exit_codes_say_how_it_went() {
+    let knowledge = Knowledge::translated();
+    knowledge.check("", 1, &["warning[stale-translation]", "2 warnings in 2 files, of 3 files checked"]);
+    knowledge.check("check content --today 2026-11-22", 1, &["content/id/articles/payments/refund.md:4:2"]);
+    knowledge.check("translations accept --all", 0, &["made from today's"]);
+    knowledge.check("check", 0, &["3 files checked", "nothing found"]);
+    knowledge.check("check nowhere", 2, &["there is no folder `nowhere`"]);
+    knowledge.check("chekc", 2, &["did you mean `kb-lint check`?"]);
+    knowledge.check("check .", 2, &["there is no `kb.toml` in `.`, but in `./content`"]);
+    knowledge.check("check --today tomorrow", 2, &["invalid value 'tomorrow'"]);
+    knowledge.check("explain broken-lnk", 2, &["did you mean `broken-link`?"]);
+    knowledge.check("explain broken-link", 0, &["What it finds", "error[broken-link]"]);
+    knowledge.check("rules", 0, &["missing-alt-text", "Images without alternative text"]);
+    Knowledge::of(&[]).check("check", 2, &["nothing was checked"]);
+}
+
+#[test]
+fn drafts_fail_no_check() {
+    let draft = TRANSLATION.replace("human", "draft");
+    let knowledge = Knowledge::of(&[(SOURCE_PATH, SOURCE), (INDONESIAN, &draft), (CHINESE, &draft)]);
+    knowledge.check("check", 0, &["info[draft-translation]", "2 remarks in 2 files"]);
+    knowledge.check(
+        &format!("translations accept {INDONESIAN}"),
+        2,
+        &["it is a draft", "nothing was accepted"],
+    );
+}
+
+#[test]
+fn programs_get_json() {
+    let knowledge =
+        Knowledge::of(&[(SOURCE_PATH, "+++\ntitle = \"付款\"\ntranslate = false\n+++\n\n付款 [x](y.md)\n")]);
+    let report = knowledge.check("check --format json", 1, &[]);
+    let report: serde_json::Value = serde_json::from_str(&report).expect("it is JSON");
+    assert_eq!(report["tally"]["errors"], 1);
+    let finding = &report["findings"][0];
+    assert_eq!(finding["rule"], "broken-link");
+    assert_eq!(finding["path"], format!("content/{SOURCE_PATH}"));
+    assert_eq!(finding["start"], serde_json::json!({ "byte": 55, "line": 6, "column": 8 }));
+    assert_eq!(finding["end"], serde_json::json!({ "byte": 59, "line": 6, "column": 12 }));
+    let github = knowledge.check("check --format github", 1, &[]);
+    assert!(github.starts_with("::error col=8,endColumn=12,endLine=6,file=content/en/"), "{github}");
+}
+
+#[test]
+fn accepting_changes_one_line() {
+    let knowledge = Knowledge::translated();
+    knowledge.check(
+        &format!("translations accept content/{INDONESIAN} {CHINESE}"),
+        0,
+        &["made from today's"],
+    );
+    let stamped = knowledge.read(INDONESIAN);
+    let kept: Vec<&str> = stamped.lines().filter(|line| !line.starts_with("from = ")).collect();
+    assert_eq!(kept, TRANSLATION.lines().collect::<Vec<_>>());
+    assert_eq!(knowledge.bases(), 1, "one copy serves both");
+    knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
+    knowledge.check("check", 1, &["Wait [-24-]{+48+} hours"]);
+    knowledge.check("translations", 0, &["stale 1 of 4", "later"]);
+    knowledge.check(&format!("translations accept {INDONESIAN}"), 0, &["made from today's"]);
+    assert_eq!(knowledge.bases(), 2, "the older text is still named");
+    knowledge.check(&format!("translations accept {CHINESE}"), 0, &["removed, since no translation"]);
+    assert_eq!(knowledge.bases(), 1);
+    knowledge.check("check", 0, &[]);
+}
+
+#[test]
+fn what_is_no_translation_is_refused() {
+    let knowledge = Knowledge::translated();
+    knowledge.write("id/articles/payments/gone.md", TRANSLATION);
+    let check = |arguments: &str, why: &str| {
+        knowledge.check(&format!("translations accept {arguments}"), 2, &[why]);
+    };
+    check(SOURCE_PATH, "this is a source");
+    check("id/articles/payments/gone.md", "its source is gone");
+    check("kb.toml", "this is no translation");
+    check("id/nowhere.md", "there is no file");
+    check(&format!("--minor {INDONESIAN}"), "this is a translation");
+    check(&format!("--minor {SOURCE_PATH}"), "there is no edit to accept");
+    check("", "required");
+    assert_eq!(knowledge.bases(), 0, "nothing was written");
+}
+
+#[test]
+fn minor_edits_leave_older_drift_visible() {
+    let knowledge = Knowledge::translated();
+    knowledge.check("translations accept --all", 0, &[]);
+    knowledge.edit(SOURCE_PATH, "Ask the shop.", "Ask the shop first.");
+    knowledge.check(&format!("translations accept {CHINESE}"), 0, &[]);
+    knowledge.edit(SOURCE_PATH, "plaese", "please");
+    knowledge.check(
+        &format!("translations accept --minor {SOURCE_PATH}"),
+        0,
+        &["1 older change stays to be translated", "it is current"],
+    );
+    knowledge.check("check", 1, &["Ask the shop{+ first+}.", "1 warning in 1 file"]);
+    knowledge.edit(SOURCE_PATH, "Ask the shop first.\n", "Ask the shop first.\n\nNew paragraph.\n");
+    knowledge.check(
+        &format!("translations accept --minor {SOURCE_PATH}"),
+        0,
+        &["left alone: the edit adds, removes or moves blocks", "it is current"],
+    );
+}
