@@ -1,21 +1,41 @@
 //! For whom and for which address a site is made.
 
-use jiff::civil::Date;
+use kb_model::Settings;
 use kb_model::reader::Audience;
 
 /// What a site depends on besides content and theme.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
     /// Whether drafts are in it.
     pub audience: Audience,
-    /// The day that it is made for.
-    pub today: Date,
     /// Where it will stand.
-    pub base: Base,
+    pub address: Address,
+}
+
+/// Where a site will stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// Where `kb.toml` says.
+    Settings,
+    /// Here, whatever `kb.toml` says.
+    Given(Base),
+    /// At the root of a preview; the world knows it by the host of `kb.toml`.
+    Preview,
+}
+
+impl Edition {
+    /// Returns the address of the site under some settings.
+    pub fn base(&self, settings: &Settings) -> Base {
+        match &self.address {
+            Address::Settings => Base::new(&settings.base_url),
+            Address::Given(base) => base.clone(),
+            Address::Preview => Base { path: String::new(), ..Base::new(&settings.base_url) },
+        }
+    }
 }
 
 /// The address of the site: an origin, and the path below it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Base {
     origin: String,
     path: String,
@@ -28,11 +48,6 @@ impl Base {
         let host_start = url.find("://").map_or(0, |at| at + 3);
         let path_start = url[host_start..].find('/').map_or(url.len(), |at| host_start + at);
         Self { origin: url[..path_start].to_owned(), path: url[path_start..].to_owned() }
-    }
-
-    /// Returns the base of a preview: the root of whatever host serves it, known to the world by the origin of `url`.
-    pub fn preview(url: &str) -> Self {
-        Self { path: String::new(), ..Self::new(url) }
     }
 
     /// Returns scheme and host.

@@ -7,7 +7,7 @@ use kb_model::catalog::LinkTarget;
 use kb_model::settings::{Fallback, LocaleSettings};
 use kb_model::{Catalog, Facet, FilePath, Id, Kind, Locale, Reader};
 
-use crate::edition::Edition;
+use crate::edition::{Base, Edition};
 use crate::route::{self, Route};
 use crate::theme::Theme;
 
@@ -49,6 +49,7 @@ pub enum Page {
 /// Every address of a site.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
+    base: Base,
     pages: BTreeMap<Route, Page>,
     seen: BTreeSet<Facet>,
 }
@@ -57,22 +58,20 @@ impl Plan {
     /// Plans the site. Where two pages claim an address, the first keeps it; rules have reported the other.
     pub fn of(catalog: &Catalog, theme: &Theme, edition: &Edition) -> Self {
         let reader = Reader::new(catalog, edition.audience);
-        let mut plan = Self::default();
-        if reader.settings().locales.is_empty() {
-            return plan;
-        }
-        plan.whole_site(theme);
-        for locale in &reader.settings().locales {
-            plan.locale(&reader, locale);
-        }
-        for locale in &reader.settings().locales {
-            plan.old_addresses(&reader, locale);
+        let mut plan = Self { base: edition.base(reader.settings()), ..Self::default() };
+        if catalog.has_settings() {
+            plan.everything(&reader, theme);
         }
         for path in catalog.assets() {
             plan.add(route::asset(path), Page::Asset(path.clone()));
         }
         plan.seen = reader.into_seen();
         plan
+    }
+
+    /// Returns where the site stands.
+    pub fn base(&self) -> &Base {
+        &self.base
     }
 
     /// Returns every address with what is to be seen there, by address.
@@ -93,6 +92,16 @@ impl Plan {
     /// Tells whether the plan must be made anew after these facets were touched.
     pub fn is_touched(&self, touched: &BTreeSet<Facet>) -> bool {
         touched.iter().any(|facet| matches!(facet, Facet::Asset(_)) || self.seen.contains(facet))
+    }
+
+    fn everything(&mut self, reader: &Reader<'_>, theme: &Theme) {
+        self.whole_site(theme);
+        for locale in &reader.settings().locales {
+            self.locale(reader, locale);
+        }
+        for locale in &reader.settings().locales {
+            self.old_addresses(reader, locale);
+        }
     }
 
     fn whole_site(&mut self, theme: &Theme) {

@@ -58,7 +58,7 @@ impl Ingredients<'_> {
     }
 
     fn bytes(self, reader: &Reader<'_>, page: &Page) -> Result<Arc<[u8]>, Diagnostic> {
-        let base = &self.edition.base;
+        let base = self.plan.base();
         let locales = &reader.settings().locales;
         let written = |result: std::io::Result<Vec<u8>>| result.expect("a Vec takes all");
         let bytes: Vec<u8> = match page {
@@ -111,7 +111,7 @@ impl Ingredients<'_> {
     fn viewpoint<'a>(&'a self, reader: &'a Reader<'a>, locale: &Locale) -> Viewpoint<'a> {
         let locale: &LocaleSettings =
             reader.settings().locale(locale).expect("the plan names locales of the settings");
-        Viewpoint { reader, theme: self.theme, base: &self.edition.base, locale }
+        Viewpoint { reader, theme: self.theme, base: self.plan.base(), locale }
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use kb_model::Catalog;
 use kb_model::reader::Audience;
-use kb_site::edition::{Base, Edition};
+use kb_site::edition::{Address, Edition};
 use kb_site::output::Output;
 use kb_site::plan::Plan;
 use kb_site::publish::publish;
@@ -20,8 +20,7 @@ fn build(site: &Path) -> Vec<Output> {
     let catalog = Catalog::load(&site.join("content")).expect("the content is there");
     let theme =
         Theme::of(&Files::load(Some(&site.join("theme"))), catalog.settings()).expect("the theme is sound");
-    let base = Base::new(&catalog.settings().base_url);
-    let edition = Edition { audience: Audience::Visitors, today: jiff::civil::date(2026, 11, 22), base };
+    let edition = Edition { audience: Audience::Visitors, address: Address::Settings };
     let plan = Plan::of(&catalog, &theme, &edition);
     let ingredients = Ingredients { catalog: &catalog, theme: &theme, edition: &edition, plan: &plan };
     let mut outputs = ingredients.render_all().expect("every page renders");

@@ -10,7 +10,7 @@ use kb_model::change::{Blob, Change};
 use kb_model::load::blobs;
 use kb_model::reader::Audience;
 use kb_model::{Catalog, ChangeSet, FilePath};
-use kb_site::edition::{Base, Edition};
+use kb_site::edition::{Address, Edition};
 use kb_site::live::{Changes, Live, Served};
 use kb_site::output::Output;
 use kb_site::plan::Plan;
@@ -70,6 +70,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         ("popular = [\"pay/refund\"]", "popular = [\"pay/wait\"]"),
         ("fallback = \"omit\"", "fallback = \"source\""),
         ("base_url", "base_uri"),
+        ("help.example.com/kb", "example.org"),
         ("path = \"id\"", "path = \"in\""),
     ];
     let theme = [
@@ -149,8 +150,7 @@ impl Disk {
 }
 
 fn edition() -> Edition {
-    let base = Base::new("https://help.example.com");
-    Edition { audience: Audience::Visitors, today: jiff::civil::date(2026, 11, 22), base }
+    Edition { audience: Audience::Visitors, address: Address::Settings }
 }
 
 proptest! {
@@ -188,8 +188,20 @@ fn the_last_good_page_stays() {
     let Served::Page(good) = live.page(&route) else { panic!("the page is there") };
     live.update(disk.edit(&Edit::Write("en/articles/pay/wait.md", "+++\nno end")));
     let catalog = live.catalog();
-    live.note(&catalog, kb_lint::check(&catalog, edition().today).stopping());
+    live.note(&catalog, kb_lint::check(&catalog, jiff::civil::date(2026, 11, 22)).stopping());
     let Served::Page(shown) = live.page(&route) else { panic!("the last good page is there") };
     assert_eq!(shown, good);
     assert!(live.report(&route).contains("wait.md:1:1"), "{}", live.report(&route));
+}
+
+/// Settings that cannot be used leave an empty plan; mended, they bring the whole site back.
+#[test]
+fn mended_settings_bring_the_site_back() {
+    let mut disk = Disk::new();
+    let mut live = Live::new(Catalog::of(disk.content.clone()), disk.theme.clone(), edition()).expect("it is sound");
+    let route = kb_site::route::Route::new("/en/");
+    for _ in 0..2 {
+        live.update(disk.edit(&Edit::Settings("base_url", "base_uri")));
+    }
+    assert!(matches!(live.page(&route), Served::Page(_)));
 }

@@ -9,7 +9,7 @@ use kb_model::Diagnostic;
 
 use super::{CLEAN, FINDINGS, Loaded, audience, today};
 use crate::cli::Build;
-use crate::edition::{Base, Edition};
+use crate::edition::{Address, Base, Edition};
 use crate::output::Output;
 use crate::plan::Plan;
 use crate::publish::publish;
@@ -48,8 +48,8 @@ pub fn run(options: &Build) -> Result<ExitCode> {
 /// Makes every file of the site.
 fn outputs(options: &Build, loaded: &Loaded) -> Result<Vec<Output>, Vec<Diagnostic>> {
     let catalog = &loaded.catalog;
-    let base = Base::new(options.base_url.as_deref().unwrap_or(&catalog.settings().base_url));
-    let edition = Edition { audience: audience(&options.input), today: today(&options.input), base };
+    let address = options.base_url.as_deref().map_or(Address::Settings, |url| Address::Given(Base::new(url)));
+    let edition = Edition { audience: audience(&options.input), address };
     let theme = Theme::of(&loaded.files, catalog.settings())?;
     let plan = Plan::of(catalog, &theme, &edition);
     Ingredients { catalog, theme: &theme, edition: &edition, plan: &plan }.render_all()

@@ -6,9 +6,9 @@ use anyhow::Result;
 use kb_model::reading::document_path;
 use kb_model::{Catalog, Kind, Reader};
 
-use super::{CLEAN, FINDINGS, Loaded, audience, today};
+use super::{CLEAN, FINDINGS, Loaded, audience};
 use crate::cli::Routes;
-use crate::edition::{Base, Edition};
+use crate::edition::{Address, Edition};
 use crate::plan::{Page, Plan};
 use crate::route;
 use crate::theme::Theme;
@@ -28,8 +28,7 @@ pub fn run(options: &Routes) -> Result<ExitCode> {
             return Ok(ExitCode::from(FINDINGS));
         }
     };
-    let base = Base::new(&settings.base_url);
-    let edition = Edition { audience: audience(&options.input), today: today(&options.input), base };
+    let edition = Edition { audience: audience(&options.input), address: Address::Settings };
     let plan = Plan::of(&loaded.catalog, &theme, &edition);
     let rows: Vec<(&str, String)> =
         plan.pages().map(|(route, page)| (route.as_str(), origin(&loaded.catalog, &edition, page))).collect();

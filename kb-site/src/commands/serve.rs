@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 
 use super::{CLEAN, FINDINGS, Loaded, audience, today};
 use crate::cli::Serve;
-use crate::edition::{Base, Edition};
+use crate::edition::{Address, Edition};
 use crate::live::Live;
 use crate::live::watch::Watch;
 use crate::serve::{Preview, listen};
@@ -18,8 +18,7 @@ pub fn run(options: &Serve) -> Result<ExitCode> {
     let loaded = Loaded::load(&options.input)?;
     let (content, theme) = (loaded.content.clone(), loaded.theme.clone());
     let watch = Watch::begin(&content, theme.as_deref()).context("cannot watch the content folder")?;
-    let base = Base::preview(&loaded.catalog.settings().base_url);
-    let edition = Edition { audience: audience(&options.input), today: today(&options.input), base };
+    let edition = Edition { audience: audience(&options.input), address: Address::Preview };
     let live = match Live::new(loaded.catalog.clone(), loaded.files.clone(), edition) {
         Ok(live) => live,
         Err(faults) => {

@@ -66,10 +66,15 @@ function alternateFaults(site, byRoute, groups, page) {
   const missing = (groups.get(page.id) ?? []).filter((route) => !listed.includes(route));
   return [
     ...(own.some(({ tag }) => tag === expected) ? [] : [`lists itself as ${own[0].tag}, not ${expected}`]),
-    ...(page.alternates.some(({ tag }) => tag === 'x-default') ? [] : ['has no x-default']),
+    ...(!hasNeutral(site, page) || page.alternates.some(({ tag }) => tag === 'x-default') ? [] : ['has no x-default']),
     ...missing.map((route) => `does not list ${route}`),
     ...page.alternates.flatMap((alternate) => returnFaults(site, byRoute, page, alternate)),
   ];
+}
+
+/** Articles have a page that belongs to no language, and so have the home pages: the front door. */
+function hasNeutral(site, page) {
+  return page.id !== null || page.route === `/${localeOf(site, page.route)}/`;
 }
 
 function returnFaults(site, byRoute, page, { tag, href }) {
