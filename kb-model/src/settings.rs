@@ -31,7 +31,7 @@ pub struct Settings {
     /// Articles for the home page, most wanted first.
     pub popular: Vec<Id>,
     /// Roles that own articles and review translations, with their names.
-    pub owners: Ordered<String>,
+    pub owners: Ordered<Label>,
     /// Whom articles may be for.
     pub audiences: Ordered<Names>,
     /// Who may have to act, in the order in which pages show them.
@@ -56,6 +56,26 @@ impl Names {
     }
 }
 
+/// A text that is the same in every locale, or one per locale.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Label {
+    /// The same everywhere.
+    Same(String),
+    /// One per locale.
+    PerLocale(Names),
+}
+
+impl Label {
+    /// Returns the text in a locale.
+    pub fn get(&self, locale: &Locale) -> &str {
+        match self {
+            Label::Same(text) => text,
+            Label::PerLocale(names) => names.get(locale),
+        }
+    }
+}
+
 /// Values by name, in the order of the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ordered<T>(Vec<(String, T)>);
@@ -69,6 +89,12 @@ impl<T> Ordered<T> {
     /// Returns names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Returns the same names with other values.
+    fn map<U>(self, value: impl FnMut(T) -> U) -> Ordered<U> {
+        let (names, values): (Vec<String>, Vec<T>) = self.0.into_iter().unzip();
+        Ordered(names.into_iter().zip(values.into_iter().map(value)).collect())
     }
 
     /// Returns the names in order.
@@ -196,7 +222,7 @@ struct Written {
     #[serde(default)]
     popular: Vec<String>,
     #[serde(default)]
-    owners: Ordered<String>,
+    owners: Ordered<Spanned<Label>>,
     #[serde(default)]
     audiences: Ordered<Spanned<Names>>,
     #[serde(default)]
@@ -265,26 +291,26 @@ impl Settings {
             faults.at(&written.base_url, "the base URL must begin with `https://` or `http://`");
         }
         let mut names = |names: Spanned<Names>| {
-            let missing: Vec<&str> =
-                tags.iter().copied().filter(|tag| !names.get_ref().0.contains_key(*tag)).collect();
-            if !missing.is_empty() {
-                faults.at(&names, format!("no text for {}", missing.join(", ")));
-            }
+            check_names(names.get_ref(), Span::of(&names.span(), 0), &tags, faults);
             names.into_inner()
         };
         let name = names(written.name);
         let disclaimer = written.disclaimer.map(&mut names).unwrap_or_default();
-        let audiences =
-            Ordered(written.audiences.0.into_iter().map(|(key, value)| (key, names(value))).collect());
-        let parties =
-            Ordered(written.parties.0.into_iter().map(|(key, value)| (key, names(value))).collect());
+        let audiences = written.audiences.map(&mut names);
+        let parties = written.parties.map(&mut names);
+        let owners = written.owners.map(|label: Spanned<Label>| {
+            if let Label::PerLocale(names) = label.get_ref() {
+                check_names(names, Span::of(&label.span(), 0), &tags, faults);
+            }
+            label.into_inner()
+        });
         Self {
             base_url,
             source_locale: Some(Locale::new(source_locale)),
             name,
             disclaimer,
             popular: written.popular.iter().map(Id::new).collect(),
-            owners: written.owners,
+            owners,
             audiences,
             parties,
             required: check_required(written.required, faults),
@@ -308,7 +334,18 @@ struct Faults<'a> {
 
 impl Faults<'_> {
     fn at<T>(&mut self, place: &Spanned<T>, message: impl Into<String>) {
-        self.found.push(Diagnostic::error(RULE, self.path, Span::of(&place.span(), 0), message));
+        self.at_span(Span::of(&place.span(), 0), message);
+    }
+
+    fn at_span(&mut self, place: Span, message: impl Into<String>) {
+        self.found.push(Diagnostic::error(RULE, self.path, place, message));
+    }
+}
+
+fn check_names(names: &Names, place: Span, tags: &[&str], faults: &mut Faults<'_>) {
+    let missing: Vec<&str> = tags.iter().copied().filter(|tag| !names.0.contains_key(*tag)).collect();
+    if !missing.is_empty() {
+        faults.at_span(place, format!("no text for {}", missing.join(", ")));
     }
 }
 

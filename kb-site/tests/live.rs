@@ -198,7 +198,8 @@ fn the_last_good_page_stays() {
 #[test]
 fn mended_settings_bring_the_site_back() {
     let mut disk = Disk::new();
-    let mut live = Live::new(Catalog::of(disk.content.clone()), disk.theme.clone(), edition()).expect("it is sound");
+    let mut live =
+        Live::new(Catalog::of(disk.content.clone()), disk.theme.clone(), edition()).expect("it is sound");
     let route = kb_site::route::Route::new("/en/");
     for _ in 0..2 {
         live.update(disk.edit(&Edit::Settings("base_url", "base_uri")));

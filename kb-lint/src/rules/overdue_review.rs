@@ -65,8 +65,9 @@ fn owner(subject: &Subject<'_>, article: &Article) -> String {
     let Some(owner) = &article.owner else {
         return "whoever wrote it".to_owned();
     };
-    match subject.settings().owners.get(owner) {
-        Some(name) => format!("{name} (`{owner}`)"),
+    let settings = subject.settings();
+    match settings.owners.get(owner).zip(settings.source_locale.as_ref()) {
+        Some((name, locale)) => format!("{} (`{owner}`)", name.get(locale)),
         None => format!("`{owner}`"),
     }
 }

@@ -121,6 +121,7 @@ impl Strings {
 
 /// The strings that views and markup need, whatever the templates say.
 const BUILT_IN: &[&str] = &[
+    "home",
     "receipt_title",
     "alert_note",
     "alert_tip",

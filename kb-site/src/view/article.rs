@@ -78,7 +78,8 @@ impl ArticleView {
         let neutral = route::neutral(&thing.id);
         let translation = thing.translation(&at.locale.tag);
         let record = translation.and_then(|translation| translation.document.record());
-        let role = |name: &str| at.settings().owners.get(name).cloned();
+        let role =
+            |name: &str| at.settings().owners.get(name).map(|label| label.get(&at.locale.tag).to_owned());
         let date = |date| DateView::of(date, &at.locale.tag);
         let title = at.theme.strings(&at.locale.tag).plain("receipt_title").to_owned();
         let anchors = markup::Anchors { channels: &article.channels, checklists: &article.checklists };

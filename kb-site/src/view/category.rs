@@ -5,7 +5,7 @@ use kb_model::{Id, Kind};
 use serde::Serialize;
 
 use super::card::CardView;
-use super::{Address, Frame, Subject, View, Viewpoint};
+use super::{Address, Frame, Language, Subject, View, Viewpoint};
 use crate::markup;
 
 /// A category.
@@ -17,6 +17,7 @@ pub struct CategoryView {
     lead: Vec<CardView>,
     articles: Vec<CardView>,
     body: String,
+    foreign: Option<Language>,
 }
 
 impl CategoryView {
@@ -42,6 +43,7 @@ impl CategoryView {
             lead: CardView::all(at, &lead),
             articles: CardView::all(at, &others),
             body: markup::html(at, words, &markup::Anchors::default()),
+            foreign: at.foreign(&words.locale),
         };
         Some(View { frame: Frame::of(at, &subject), page })
     }

@@ -122,7 +122,8 @@ impl Frame {
     /// Makes the frame of a page.
     pub fn of(at: Viewpoint<'_>, subject: &Subject<'_>) -> Self {
         let site_name = at.settings().name.get(&at.locale.tag);
-        let home = Crumb { title: site_name.to_owned(), href: at.href(&route::home(at.locale)) };
+        let home_word = at.theme.strings(&at.locale.tag).plain("home").to_owned();
+        let home = Crumb { title: home_word, href: at.href(&route::home(at.locale)) };
         let is_home = subject.title == site_name;
         let crumbs: Vec<Crumb> = match subject.address {
             Address::Thing(..) => {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::card::CardView;
 use super::receipt::ReceiptView;
 use super::thread::Station;
-use super::{Address, Frame, Subject, View, Viewpoint};
+use super::{Address, Frame, Language, Subject, View, Viewpoint};
 use crate::{markup, route};
 
 /// How many matters that cannot wait the home page shows: more would drown each other.
@@ -34,6 +34,7 @@ struct CategoryCard {
     icon: Option<String>,
     href: String,
     count: usize,
+    foreign: Option<Language>,
 }
 
 impl HomeView {
@@ -52,15 +53,16 @@ impl HomeView {
         let mut urgent = at.reader.urgent(&at.locale.tag);
         urgent.truncate(MOST_URGENT);
         let checklists = at.reader.roll(Kind::Checklist, &at.locale.tag);
+        let first: Vec<Id> = checklists.into_iter().map(|link| link.id).take(1).collect();
+        let anchors = markup::Anchors { channels: &[], checklists: &first };
         let page = Self {
             question: words.map_or(site_name, |words| words.title()).to_owned(),
             lead: lead.to_owned(),
-            body: words
-                .map_or_else(String::new, |words| markup::html(at, words, &markup::Anchors::default())),
+            body: words.map_or_else(String::new, |words| markup::html(at, words, &anchors)),
             urgent: CardView::all(at, &urgent),
             popular: CardView::of_ids(at, &at.settings().popular),
             categories: categories(at),
-            receipt: checklists.first().and_then(|link| ReceiptView::of(at, &link.id)),
+            receipt: first.first().and_then(|id| ReceiptView::of(at, id)),
             thread: Station::all(at, &[]),
         };
         View { frame: Frame::of(at, &subject), page }
@@ -72,6 +74,7 @@ fn categories(at: Viewpoint<'_>) -> Vec<CategoryCard> {
         Some(CategoryCard {
             href: at.href(&route::of(at.reader, Kind::Category, &card.id, &at.locale.tag)?.route),
             count: at.reader.listing(&card.id, &at.locale.tag).len(),
+            foreign: at.foreign(&card.locale),
             title: card.title,
             summary: card.summary,
             icon: card.icon,
