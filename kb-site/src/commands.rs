@@ -65,12 +65,14 @@ impl Loaded {
     }
 }
 
+/// The folders of a theme; one of them makes a folder beside the content a theme.
+const PARTS: [&str; 3] = ["templates", "assets", "i18n"];
+
 fn theme_folder(input: &Input, content: &Path) -> Result<Option<PathBuf>> {
     let Some(theme) = &input.theme else {
         let beside = content.parent().map(|parent| parent.join("theme"));
-        return Ok(
-            beside.filter(|folder| folder.join("templates").is_dir() || folder.join("assets").is_dir())
-        );
+        let is_theme = |folder: &PathBuf| PARTS.iter().any(|part| folder.join(part).is_dir());
+        return Ok(beside.filter(is_theme));
     };
     match theme.canonicalize() {
         Ok(folder) if folder.is_dir() => Ok(Some(folder)),

@@ -124,7 +124,7 @@ impl Live {
                 Served::Page(output)
             }
             Err(fault) => {
-                self.page_faults.insert(route.clone(), fault);
+                self.page_faults.insert(route.clone(), *fault);
                 self.last_good(route).map_or(Served::Nothing, Served::Page)
             }
         }

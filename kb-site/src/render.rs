@@ -32,14 +32,14 @@ impl Ingredients<'_> {
     /// Renders every page of the plan, in parallel; the outputs come in the order of their addresses.
     pub fn render_all(self) -> Result<Vec<Output>, Vec<Diagnostic>> {
         let pages: Vec<(&Route, &Page)> = self.plan.pages().collect();
-        let rendered: Vec<Result<Output, Diagnostic>> =
+        let rendered: Vec<Result<Output, Box<Diagnostic>>> =
             pages.into_par_iter().map(|(route, page)| self.render(route, page)).collect();
         let mut faults: Vec<Diagnostic> = Vec::new();
         let mut outputs = Vec::with_capacity(rendered.len());
         for result in rendered {
             match result {
                 Ok(output) => outputs.push(output),
-                Err(fault) if !faults.contains(&fault) => faults.push(fault),
+                Err(fault) if !faults.contains(&fault) => faults.push(*fault),
                 Err(_) => {}
             }
         }
@@ -47,7 +47,7 @@ impl Ingredients<'_> {
     }
 
     /// Renders one page, and notes what it looked at.
-    pub fn render(self, route: &Route, page: &Page) -> Result<Output, Diagnostic> {
+    pub fn render(self, route: &Route, page: &Page) -> Result<Output, Box<Diagnostic>> {
         let reader = Reader::new(self.catalog, self.edition.audience);
         let bytes = self.bytes(&reader, page)?;
         let mut seen: BTreeSet<Facet> = reader.into_seen();
@@ -57,7 +57,7 @@ impl Ingredients<'_> {
         Ok(Output::new(route.clone(), bytes, seen))
     }
 
-    fn bytes(self, reader: &Reader<'_>, page: &Page) -> Result<Arc<[u8]>, Diagnostic> {
+    fn bytes(self, reader: &Reader<'_>, page: &Page) -> Result<Arc<[u8]>, Box<Diagnostic>> {
         let base = self.plan.base();
         let locales = &reader.settings().locales;
         let written = |result: std::io::Result<Vec<u8>>| result.expect("a Vec takes all");
@@ -78,7 +78,7 @@ impl Ingredients<'_> {
         Ok(bytes.into())
     }
 
-    fn html(self, reader: &Reader<'_>, page: &Page) -> Result<String, Diagnostic> {
+    fn html(self, reader: &Reader<'_>, page: &Page) -> Result<String, Box<Diagnostic>> {
         let at = |locale: &Locale| self.viewpoint(reader, locale);
         let source =
             || reader.settings().source_locale.clone().expect("a plan with pages has a source locale");

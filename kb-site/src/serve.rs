@@ -32,7 +32,7 @@ impl Preview {
 
     /// Follows every change until the watch ends.
     pub fn follow(&self, mut watch: Watch) {
-        while let Some(seen) = watch.next() {
+        while let Some(seen) = watch.wait() {
             let update = || {
                 let changes = watch.read(&seen, &self.live().catalog());
                 self.live().update(changes);

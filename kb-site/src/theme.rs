@@ -53,7 +53,7 @@ impl Theme {
     }
 
     /// Renders a template over a frame and a page.
-    pub fn render(&self, template: &str, view: &impl serde::Serialize) -> Result<String, Diagnostic> {
+    pub fn render(&self, template: &str, view: &impl serde::Serialize) -> Result<String, Box<Diagnostic>> {
         self.templates.render(template, view)
     }
 

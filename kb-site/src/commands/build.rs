@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
+use kb_lint::Findings;
+use kb_lint::report::human::{counted, summary};
 use kb_model::Diagnostic;
 
 use super::{CLEAN, FINDINGS, Loaded, audience, today};
@@ -21,7 +23,8 @@ pub fn run(options: &Build) -> Result<ExitCode> {
     let begin = Instant::now();
     let loaded = Loaded::load(&options.input)?;
     refuse_nesting(&options.out, &loaded.content)?;
-    if refuse_faulty(options, &loaded) {
+    let findings = kb_lint::check(&loaded.catalog, today(&options.input));
+    if refuse_faulty(options, &loaded, &findings) {
         return Ok(ExitCode::from(FINDINGS));
     }
     let outputs = match outputs(options, &loaded) {
@@ -42,6 +45,9 @@ pub fn run(options: &Build) -> Result<ExitCode> {
         done.removed,
         begin.elapsed().as_secs_f64(),
     );
+    if !findings.is_clean() {
+        anstream::eprintln!("`kb-lint check` finds {}", summary(findings.tally()));
+    }
     Ok(ExitCode::from(CLEAN))
 }
 
@@ -56,27 +62,27 @@ fn outputs(options: &Build, loaded: &Loaded) -> Result<Vec<Output>, Vec<Diagnost
 }
 
 /// Reports content that would make pages wrong, and tells whether it keeps the site from being built.
-fn refuse_faulty(options: &Build, loaded: &Loaded) -> bool {
-    let findings = kb_lint::check(&loaded.catalog, today(&options.input)).stopping();
+fn refuse_faulty(options: &Build, loaded: &Loaded, findings: &Findings) -> bool {
+    let findings = findings.stopping();
     if findings.is_empty() {
         return false;
     }
     let faults: Vec<Diagnostic> = findings.into_iter().map(|finding| finding.diagnostic).collect();
     loaded.report(&faults);
-    let count = faults.len();
+    let count = counted(faults.len(), "problem");
     if !loaded.catalog.has_settings() {
         anstream::eprintln!("the site was not built: `kb.toml` must be mended first");
         return true;
     }
     if options.allow_errors {
         anstream::eprintln!(
-            "{count} problems make pages wrong; building all the same, as `--allow-errors` says"
+            "{count} in the way of a sound site; building all the same, as `--allow-errors` says"
         );
         return false;
     }
     anstream::eprintln!(
-        "the site was not built: {count} problems would make pages wrong\n\
-         mend them (`kb-lint explain RULE` says more), or build all the same with `--allow-errors`"
+        "the site was not built: {count} would make pages wrong\n\
+         mend what is above (`kb-lint explain RULE` says more), or build all the same with `--allow-errors`"
     );
     true
 }

@@ -52,7 +52,7 @@ impl Watch {
     }
 
     /// Waits until something happened, and returns it with everything that has happened meanwhile.
-    pub fn next(&mut self) -> Option<Seen> {
+    pub fn wait(&mut self) -> Option<Seen> {
         loop {
             let mut seen = Seen::default();
             let first = self.events.recv().ok()?;

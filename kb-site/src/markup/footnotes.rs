@@ -42,13 +42,13 @@ fn destination<'m, 'a>(
 }
 
 fn reference(label: &str, order: &mut Vec<String>) -> String {
-    let (number, id) = match order.iter().position(|known| known == label) {
-        Some(at) => (at + 1, String::new()),
-        None => {
-            order.push(label.to_owned());
-            (order.len(), format!(" id=\"fnref-{}\"", order.len()))
-        }
-    };
+    let known = order.iter().position(|known| known == label);
+    let number = known.unwrap_or(order.len()) + 1;
+    let mut id = String::new(); // the way back leads to the first use
+    if known.is_none() {
+        order.push(label.to_owned());
+        id = format!(" id=\"fnref-{number}\"");
+    }
     format!("<sup class=\"footnote\"><a href=\"#fn-{number}\"{id}>{number}</a></sup>")
 }
 
@@ -60,7 +60,7 @@ fn list(order: &[String], mut notes: BTreeMap<String, Vec<Event<'_>>>, setting: 
         let mut note = String::new();
         html::push_html(&mut note, notes.remove(label).unwrap_or_default().into_iter());
         let number = index + 1;
-        write!(section, "<li id=\"fn-{number}\">{note}<a href=\"#fnref-{number}\">{back}</a></li>\n")
+        writeln!(section, "<li id=\"fn-{number}\">{note}<a href=\"#fnref-{number}\">{back}</a></li>")
             .expect("a String takes all");
     }
     section.push_str("</ol></section>\n");

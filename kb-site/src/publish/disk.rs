@@ -35,7 +35,6 @@ pub fn publish(outputs: &[Output], out: &Path) -> Result<Published, Error> {
     let removed = there.iter().filter(|file| !new.has(file)).count();
     let published = Published { written: changed.len(), kept: kept.len(), removed };
     if published.written == 0 && removed == 0 && old == new {
-        stage.clear()?;
         return Ok(published);
     }
     make_folders(&stage, outputs)?;

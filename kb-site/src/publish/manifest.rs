@@ -33,7 +33,7 @@ impl Manifest {
     }
 
     /// Returns the text to write.
-    pub fn to_text(&self) -> String {
+    pub(super) fn to_text(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).expect("maps of strings are JSON");
         text.push('\n');
         text

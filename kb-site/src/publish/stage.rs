@@ -43,7 +43,7 @@ impl Stage {
     }
 
     /// Puts the new site in the place of the old one in one step, and removes the old one.
-    pub(super) fn swap(self) -> Result<(), Error> {
+    pub(super) fn swap(&self) -> Result<(), Error> {
         if self.out.exists() {
             exchange(&self.folder, &self.out).map_err(Error::disk("replace", &self.out))?;
         } else {
@@ -53,13 +53,20 @@ impl Stage {
     }
 
     /// Removes what is on the stage: half a new site, or a whole old one.
-    pub(super) fn clear(&self) -> Result<(), Error> {
+    fn clear(&self) -> Result<(), Error> {
         match fs::remove_dir_all(&self.folder) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Err(Error::disk("remove", &self.folder)(error))
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// A build that fails leaves nothing behind; one that is killed leaves what the next one clears.
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let _ = self.clear(); // the failure that led here is the one to report
     }
 }
 

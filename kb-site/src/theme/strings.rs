@@ -40,7 +40,7 @@ impl Phrasebook {
                 Ok(strings) => {
                     locales.insert(locale.clone(), strings);
                 }
-                Err(found) => faults.push(found),
+                Err(found) => faults.push(*found),
             }
         }
         let keys: std::collections::BTreeSet<&String> =
@@ -97,7 +97,7 @@ impl Strings {
         }
     }
 
-    fn read(files: &Files, locale: &Locale) -> Result<Self, Diagnostic> {
+    fn read(files: &Files, locale: &Locale) -> Result<Self, Box<Diagnostic>> {
         let name = file(locale);
         let text = files.text(&name).ok_or_else(|| {
             fault(&name, Span::at(0), format!("the theme does not speak `{locale}`: there is no `{name}`"))
@@ -110,7 +110,7 @@ impl Strings {
         let texts: BTreeMap<String, Text> =
             texts.into_iter().map(|(key, text)| (key.into_inner(), text)).collect();
         if let Some(key) = BUILT_IN.iter().find(|key| !texts.contains_key(**key)) {
-            return Err(fault(&name, Span::at(0), format!("the interface string `{key}` is missing")));
+            return Err(fault(&name, Span::at(0), format!("the interface string `{key}` is missing")).into());
         }
         let icu = IcuLocale::from_str(locale.as_str()).unwrap_or(IcuLocale::UNKNOWN);
         let plurals = PluralRules::try_new(icu.into(), PluralRulesOptions::default())

@@ -31,9 +31,14 @@ impl Templates {
     }
 
     /// Renders one template over the fields of a view.
-    pub(super) fn render(&self, template: &str, view: &impl serde::Serialize) -> Result<String, Diagnostic> {
-        let context = Context::from_serialize(view).map_err(|error| diagnostic(template, &error))?;
-        self.0.render(template, &context).map_err(|error| diagnostic(template, &error))
+    pub(super) fn render(
+        &self,
+        template: &str,
+        view: &impl serde::Serialize,
+    ) -> Result<String, Box<Diagnostic>> {
+        let context =
+            Context::from_serialize(view).map_err(|error| Box::new(diagnostic(template, &error)))?;
+        self.0.render(template, &context).map_err(|error| Box::new(diagnostic(template, &error)))
     }
 }
 

@@ -14,6 +14,7 @@ import { walk } from './site.js';
 
 const FILE = 'content/en/articles/payments/charged-twice.md';
 const ADDRESS = '/en/payments/charged-twice/';
+const SAVES = 50;
 
 let browser, copy, server, page, original;
 
@@ -41,13 +42,27 @@ test('a saved article appears in the open page by itself', async () => {
 
 test('a broken article is named over the last good page, until it is mended', async () => {
   const overlay = page.locator('#kb-overlay');
-  copy.write(FILE, original.replace(/\n\+\+\+\n/, '\n'));
-  await overlay.filter({ hasText: 'charged-twice.md' }).waitFor();
-  assert.ok(await page.locator('h1').isVisible(), 'the last good page is still there');
-  assert.ok(await page.locator('main p').count() > 0, 'and its text');
-  copy.write(FILE, `${original}\nA sentence that mends it.\n`);
-  await overlay.waitFor({ state: 'detached' });
+  for (const mended of [original, `${original}\nA sentence that mends it.\n`]) {
+    copy.write(FILE, withoutFence(original));
+    await overlay.filter({ hasText: 'charged-twice.md' }).waitFor();
+    assert.ok(await page.locator('h1').isVisible(), 'the last good page is still there');
+    assert.ok(await page.locator('main p').count() > 0, 'and its text');
+    copy.write(FILE, mended);
+    await overlay.waitFor({ state: 'detached' });
+  }
   await page.getByText('A sentence that mends it.').waitFor();
+});
+
+test('a page is never missing while its file is being saved', async () => {
+  const answers = [];
+  for (let save = 1; save <= SAVES; save += 1) {
+    copy.write(FILE, `${original}\nThis is save ${save}.\n`);
+    await until(`save ${save} is shown`, async () => {
+      answers.push(await ask(ADDRESS));
+      return answers.at(-1).body.includes(`This is save ${save}.`);
+    });
+  }
+  assert.deepEqual(answers.filter(({ status }) => status !== 200).map(({ status }) => status), []);
 });
 
 test('a saved style sheet is applied to the open page', async () => {
@@ -74,12 +89,20 @@ test('only this machine is served, under its own name, and only the site', async
   for (const address of outwardAddresses()) assert.equal(await accepts(address), false, address);
 });
 
+/** Takes the end of the front matter away. */
+function withoutFence(text) {
+  return text.replace(/\n\+\+\+\n/, '\n');
+}
+
 /** Sends a path as it stands, which `fetch` would tidy up. */
 function ask(path, headers = {}) {
   return new Promise((done, failed) => {
     const { hostname, port } = new URL(server.origin);
     request({ hostname, port, path, headers }, (response) => {
-      response.resume().on('end', () => done({ status: response.statusCode }));
+      let body = '';
+      response.setEncoding('utf8')
+        .on('data', (piece) => { body += piece; })
+        .on('end', () => done({ status: response.statusCode, body }));
     }).on('error', failed).end();
   });
 }

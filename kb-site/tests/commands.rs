@@ -1,0 +1,124 @@
+//! The command as users run it: what it prints, what it leaves behind, and its exit codes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A copy of a golden site's content in a folder of its own.
+struct Site(tempfile::TempDir);
+
+impl Site {
+    fn new() -> Self {
+        let site = Self(tempfile::tempdir().expect("a temporary folder"));
+        let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/basic/content");
+        for entry in walkdir::WalkDir::new(&golden).into_iter().filter_map(Result::ok) {
+            let to =
+                site.path("content").join(entry.path().strip_prefix(&golden).expect("walked from there"));
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(to).expect("it can be made");
+            } else {
+                fs::copy(entry.path(), to).expect("it can be copied");
+            }
+        }
+        site
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("it can be written");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kb-site"));
+        command.args(arguments).current_dir(self.0.path()).env("NO_COLOR", "1").output().expect("it runs")
+    }
+}
+
+/// Runs a command, and checks its exit code and a piece of what it prints to either stream.
+fn check(site: &Site, arguments: &[&str], code: i32, piece: &str) {
+    let output = site.run(arguments);
+    let printed =
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {printed}");
+    assert!(printed.contains(piece), "{arguments:?}: no {piece:?} in {printed}");
+}
+
+#[test]
+fn a_sound_site_is_built_once() {
+    let site = Site::new();
+    check(&site, &["build"], 0, "0 unchanged, 0 removed");
+    assert!(site.path("dist/kb").is_dir() || site.path("dist/en/pay/refund/index.html").is_file());
+    check(&site, &["build"], 0, "(0 written,");
+    check(&site, &["build", "--base-url", "https://example.com/help"], 0, "written");
+    let home = fs::read_to_string(site.path("dist/index.html")).expect("it is there");
+    assert!(home.contains("https://example.com/help/en/"), "{home}");
+}
+
+#[test]
+fn drafts_are_shown_when_asked_for() {
+    let site = Site::new();
+    check(&site, &["build"], 0, "dist");
+    assert!(!site.path("dist/en/pay/draft").exists());
+    check(&site, &["build", "--drafts"], 0, "dist");
+    assert!(site.path("dist/en/pay/draft/index.html").is_file());
+}
+
+#[test]
+fn faulty_content_is_refused_and_the_old_site_stays() {
+    let site = Site::new();
+    check(&site, &["build"], 0, "dist");
+    let before = fs::read_to_string(site.path("dist/en/pay/wait/index.html")).expect("it is there");
+    site.write(
+        "content/en/articles/pay/wait.md",
+        "+++\ntitle = \"Wait for your money\"\n+++\n[gone](gone.md)\n",
+    );
+    check(&site, &["build"], 1, "error[broken-link]");
+    assert_eq!(fs::read_to_string(site.path("dist/en/pay/wait/index.html")).expect("it is there"), before);
+    check(&site, &["build", "--allow-errors"], 0, "written");
+    assert_ne!(fs::read_to_string(site.path("dist/en/pay/wait/index.html")).expect("it is there"), before);
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    let site = Site::new();
+    check(&site, &["build", "nowhere"], 2, "there is no folder `nowhere`");
+    check(&site, &["build", "--out", "content/dist"], 2, "lies inside the content");
+    check(&site, &["build", "--out", "content/kb.toml"], 2, "lies inside the content");
+    check(&site, &["build", "--theme", "nowhere"], 2, "there is no folder `nowhere`");
+    fs::create_dir(site.path("mine")).expect("it can be made");
+    site.write("mine/thesis.txt", "years of work");
+    check(&site, &["build", "--out", "mine"], 2, "thesis.txt");
+    site.write("content/kb.toml", "base_url = 1");
+    check(&site, &["build"], 1, "error[invalid-settings]");
+}
+
+#[test]
+fn a_faulty_template_is_shown_with_its_line() {
+    let site = Site::new();
+    fs::create_dir_all(site.path("theme/templates")).expect("it can be made");
+    site.write("theme/templates/article.html", "<h1>{{ page.titel }}</h1>\n");
+    check(&site, &["build"], 1, "theme/templates/article.html:1:");
+    site.write("theme/templates/article.html", "\n{% if %}\n");
+    check(&site, &["build"], 1, "theme/templates/article.html:2:");
+}
+
+#[test]
+fn a_missing_interface_string_stops_the_build() {
+    let site = Site::new();
+    fs::create_dir_all(site.path("theme/i18n")).expect("it can be made");
+    let whole = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme/i18n/id.toml"));
+    let less = whole.expect("it is there").replace("related_title", "unrelated_title");
+    site.write("theme/i18n/id.toml", &less);
+    check(&site, &["build"], 1, "interface strings are missing: related_title");
+}
+
+#[test]
+fn routes_name_their_files() {
+    let site = Site::new();
+    check(&site, &["routes"], 0, "/en/pay/refund/");
+    check(&site, &["routes"], 0, "en/articles/pay/wait.md (no translation into id)");
+    check(&site, &["routes"], 0, "redirect to /en/pay/wait/");
+}
