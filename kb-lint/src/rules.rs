@@ -9,8 +9,10 @@ mod broken_link;
 mod draft_translation;
 mod duplicate_slug;
 mod duplicate_title;
+mod empty_category;
 mod heading_structure;
 mod missing_alt_text;
+mod missing_category;
 mod missing_field;
 mod missing_heading_id_in_translation;
 pub(crate) mod missing_translation;
@@ -32,11 +34,13 @@ pub const ALL: &[&dyn Rule] = &[
     &draft_translation::DraftTranslation,
     &duplicate_slug::DuplicateSlug,
     &duplicate_title::DuplicateTitle,
+    &empty_category::EmptyCategory,
     &heading_structure::HeadingStructure,
     &reading::INVALID_FRONT_MATTER,
     &reading::INVALID_SETTINGS,
     &reading::MISPLACED_FILE,
     &missing_alt_text::MissingAltText,
+    &missing_category::MissingCategory,
     &missing_field::MissingField,
     &missing_heading_id_in_translation::MissingHeadingId,
     &missing_translation::MissingTranslation,

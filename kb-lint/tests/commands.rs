@@ -6,6 +6,8 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 const SETTINGS: &str = include_str!("kb.toml");
+/// These knowledge bases are one article each, without the category around it.
+const LEVELS: &str = "[lint.levels]\nmissing-category = \"off\"\n";
 const SOURCE: &str =
     "+++\ntitle = \"Refund\"\n+++\n\n## First {#first}\n\nWait 24 hours, plaese.\n\nAsk the shop.\n";
 const TRANSLATION: &str = "+++\ntitle = \"Pengembalian\"  # judul\n\n[translation]\nmethod = \"human\"\nreviewed_by = \"indonesian-desk\"\n+++\n\n## Dulu {#first}\n\nTunggu 24 jam.\n\nTanyakan ke toko.\n";
@@ -20,8 +22,10 @@ struct Knowledge(TempDir);
 impl Knowledge {
     fn of(files: &[(&str, &str)]) -> Self {
         let knowledge = Self(tempfile::tempdir().expect("a temporary folder can be made"));
-        knowledge.write("kb.toml", SETTINGS);
-        files.iter().for_each(|(path, text)| knowledge.write(path, text));
+        knowledge.write("kb.toml", &format!("{SETTINGS}\n{LEVELS}"));
+        for (path, text) in files {
+            knowledge.write(path, text);
+        }
         knowledge
     }
 
