@@ -66,7 +66,7 @@ fn run(rule: &str, page: &str) -> (String, usize) {
         }
         let Some(info) = line.strip_prefix("```") else { continue };
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        let mut text: String = block.iter().map(|line| format!("{line}\n")).collect();
+        let mut text = block.join("\n") + "\n";
         if info == "text" {
             let (catalog, findings) = std::mem::take(&mut base).findings(rule);
             assert!(!findings.is_empty(), "{rule}: a faulty example yields nothing");
@@ -105,7 +105,8 @@ fn every_page_shows_what_its_rule_finds() {
         if std::env::var_os("UPDATE_EXPECT").is_some() {
             std::fs::write(page_path(rule.name), &page).expect("the page can be written");
         } else {
-            assert_eq!(rule.page, page, "{}: run with UPDATE_EXPECT=1, and review", rule.name);
+            let differing = rule.page.lines().zip(page.lines()).find(|(shown, found)| shown != found);
+            assert!(rule.page == page, "{}: {differing:?}; run with UPDATE_EXPECT=1, and review", rule.name);
         }
     }
 }

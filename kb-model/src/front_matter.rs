@@ -6,7 +6,7 @@
 mod fence;
 mod fields;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 pub use fence::{Fences, split};
 pub use fields::{Field, Fields, Item, Value};
@@ -120,19 +120,7 @@ impl FieldReader<'_> {
             {
                 written.to_string().parse().ok().map(Value::Date)
             }
-            (Shape::Texts, DeValue::Array(array)) => {
-                let items = array.iter().map(|item| match item.get_ref() {
-                    DeValue::String(text) => {
-                        Ok(Item { text: text.as_ref().into(), span: self.span(&item.span()) })
-                    }
-                    other => Err((self.span(&item.span()), other.type_str())),
-                });
-                let (items, wrong): (Vec<_>, Vec<_>) = items.partition(Result::is_ok);
-                for (span, found) in wrong.into_iter().filter_map(Result::err) {
-                    self.wrong_type(spec, span, found);
-                }
-                Some(Value::Texts(items.into_iter().filter_map(Result::ok).collect()))
-            }
+            (Shape::Texts, DeValue::Array(array)) => Some(Value::Texts(self.texts(spec, array))),
             (Shape::Table(specs), DeValue::Table(table)) => {
                 Some(Value::Table(self.table(table, specs, Depth::Inner)))
             }
@@ -141,22 +129,41 @@ impl FieldReader<'_> {
                 Some(Value::Tables(tables.collect()))
             }
             (Shape::Named(specs), DeValue::Table(table)) => {
-                let mut named = Vec::new();
-                for (key, value) in table {
-                    if let Some(fields) = self.item_table(spec, specs, value) {
-                        named.push((
-                            Item { text: key.get_ref().as_ref().into(), span: self.span(&key.span()) },
-                            fields,
-                        ));
-                    }
-                }
-                Some(Value::Named(named))
+                Some(Value::Named(self.named(spec, specs, table)))
             }
             _ => {
                 self.wrong_type(spec, span, value.type_str());
                 None
             }
         }
+    }
+
+    fn texts(&mut self, spec: &FieldSpec, array: &DeArray<'_>) -> Vec<Item> {
+        let mut items = Vec::new();
+        for item in array {
+            let span = self.span(&item.span());
+            match item.get_ref() {
+                DeValue::String(text) => items.push(Item { text: text.as_ref().into(), span }),
+                other => self.wrong_type(spec, span, other.type_str()),
+            }
+        }
+        items
+    }
+
+    fn named(
+        &mut self,
+        spec: &FieldSpec,
+        specs: &'static [FieldSpec],
+        table: &DeTable<'_>,
+    ) -> Vec<(Item, Fields)> {
+        let mut named = Vec::new();
+        for (key, value) in table {
+            if let Some(fields) = self.item_table(spec, specs, value) {
+                let name = Item { text: key.get_ref().as_ref().into(), span: self.span(&key.span()) };
+                named.push((name, fields));
+            }
+        }
+        named
     }
 
     fn item_table(

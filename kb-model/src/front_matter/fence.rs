@@ -15,28 +15,12 @@ pub struct Fences {
 }
 
 const FENCE: &str = "+++";
+const BOM: char = '\u{feff}';
 
 /// Finds the two fences. Without them there are no parts; the diagnostics say why.
 pub fn split(path: &FilePath, text: &str) -> (Option<Fences>, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    if start > 0 {
-        found.push(
-            Diagnostic::warning(
-                INVALID,
-                path,
-                Span { start: 0, end: start },
-                "the file begins with a byte order mark",
-            )
-            .help("save it as UTF-8 without BOM"),
-        );
-    }
-    if let Some(at) = text.find("\r\n") {
-        found.push(
-            Diagnostic::warning(INVALID, path, Span { start: at, end: at + 1 }, "the lines end in CR LF")
-                .help("save the file with LF line ends; in git, `* text=auto eol=lf` in `.gitattributes` does it for all"),
-        );
-    }
+    let start = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+    let mut found = encoding(path, text, start);
     let opening = line_at(text, start);
     if opening.slice(text).trim_end() != FENCE {
         found.push(no_opening(path, text, opening));
@@ -58,6 +42,29 @@ pub fn split(path: &FilePath, text: &str) -> (Option<Fences>, Vec<Diagnostic>) {
         body: Span { start: next_line(text, closing), end: text.len() },
     };
     (Some(fences), found)
+}
+
+/// Reports a byte order mark, and line ends of another system.
+fn encoding(path: &FilePath, text: &str, start: usize) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if start > 0 {
+        found.push(
+            Diagnostic::warning(
+                INVALID,
+                path,
+                Span { start: 0, end: start },
+                "the file begins with a byte order mark",
+            )
+            .help("save it as UTF-8 without BOM"),
+        );
+    }
+    if let Some(at) = text.find("\r\n") {
+        found.push(
+            Diagnostic::warning(INVALID, path, Span { start: at, end: at + 1 }, "the lines end in CR LF")
+                .help("save the file with LF line ends; in git, `* text=auto eol=lf` in `.gitattributes` does it for all"),
+        );
+    }
+    found
 }
 
 fn no_opening(path: &FilePath, text: &str, first: Span) -> Diagnostic {
