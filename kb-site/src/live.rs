@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use kb_lint::Finding;
 use kb_lint::report::human::Style;
-use kb_model::{Catalog, ChangeSet, Diagnostic, Facet};
+use kb_model::{Catalog, ChangeSet, Diagnostic, Facet, Severity};
 
 use crate::edition::Edition;
 use crate::output::Output;
@@ -174,8 +174,7 @@ impl Live {
 
     /// While something is wrong, a page that went away with it is still shown.
     fn not_found(&mut self, route: &Route) -> Served {
-        let has_faults = !self.findings.is_empty() || !self.catalog.has_settings();
-        if let Some(output) = self.last_good(route).filter(|_| has_faults) {
+        if let Some(output) = self.last_good(route).filter(|_| self.is_broken()) {
             return Served::Page(output);
         }
         if *route == route::not_found() {
@@ -185,6 +184,12 @@ impl Live {
             Served::Page(output) => Served::NotFound(output),
             other => other,
         }
+    }
+
+    /// Tells whether a page may be missing because a file cannot be read.
+    fn is_broken(&self) -> bool {
+        let mut found = self.catalog.diagnostics();
+        !self.findings.is_empty() || found.any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     fn last_good(&self, route: &Route) -> Option<Output> {

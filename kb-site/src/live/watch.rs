@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, channel};
 use kb_model::change::Change;
 use kb_model::load::{blob, blobs, is_content_name};
 use kb_model::{Catalog, ChangeSet, FilePath};
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Changes;
@@ -133,11 +133,15 @@ impl Watch {
     }
 }
 
-/// Tells whether an event may have changed something: reading a file raises events too.
+/// Tells whether an event is the end of a change: reading raises events too, and half a save is not worth a look.
 fn is_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
         EventKind::Access(_) => false,
+        EventKind::Modify(ModifyKind::Data(_)) => !TELLS_CLOSE,
         _ => true,
     }
 }
+
+/// Whether the system tells when a written file is closed. Where it does not, every write is looked at.
+const TELLS_CLOSE: bool = cfg!(any(target_os = "linux", target_os = "android"));

@@ -132,5 +132,11 @@ fn look(preview: &Preview, route: &Route, digest: &str) -> (&'static str, String
         Served::Page(output) | Served::NotFound(output) => output.digest.to_string(),
         Served::Nothing => String::new(),
     };
-    if current == digest { ("faults", live.report(route)) } else { ("reload", current) }
+    if current != digest {
+        return ("reload", current);
+    }
+    match live.report(route) {
+        report if report.is_empty() => ("sound", "nothing is wrong".to_owned()), // browsers drop events without data
+        report => ("faults", report),
+    }
 }

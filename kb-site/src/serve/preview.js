@@ -5,10 +5,6 @@ const events = new EventSource(`/_kb/events?${query}`);
 
 function show(text) {
   let overlay = document.getElementById("kb-overlay");
-  if (!text) {
-    overlay?.remove();
-    return;
-  }
   if (!overlay) {
     const style = document.createElement("link");
     style.rel = "stylesheet";
@@ -24,4 +20,5 @@ function show(text) {
 }
 
 events.addEventListener("reload", () => location.reload());
+events.addEventListener("sound", () => document.getElementById("kb-overlay")?.remove());
 events.addEventListener("faults", (event) => show(event.data));
