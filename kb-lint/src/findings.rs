@@ -1,8 +1,13 @@
 //! What has been found: collected by rules, then levelled, excepted and put in order.
 
+use std::collections::BTreeMap;
+
 use kb_model::{Diagnostic, FilePath, Severity, Span};
 
 use crate::rule::About;
+
+/// How many findings of one rule are kept in one file.
+const KEPT: usize = 50;
 
 /// Collects what one rule finds.
 #[derive(Debug)]
@@ -62,9 +67,15 @@ pub struct Finding {
     pub stops_build: bool,
 }
 
-/// Everything that was found, by file, place and rule.
+/// What was found, by file, place and rule.
+///
+/// Of one rule in one file no more than the first are kept: a file with a million faults makes a report that can still
+/// be read. The rest is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    kept: Vec<Finding>,
+    tally: Tally,
+}
 
 /// How many findings there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -80,29 +91,54 @@ pub struct Tally {
 }
 
 impl Findings {
+    /// Puts findings in order, and keeps the first of each rule in each file.
     pub(crate) fn sorted(mut findings: Vec<Finding>) -> Self {
         findings.sort_by(|a, b| order(a).cmp(&order(b)));
-        Self(findings)
+        let mut sorted = Self { kept: Vec::new(), tally: Tally::of(&findings) };
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for finding in findings {
+            if sorted.kept.last().is_some_and(|last| last.diagnostic.path != finding.diagnostic.path) {
+                sorted.say_more(&std::mem::take(&mut counts));
+            }
+            let (count, last) = counts.entry(finding.diagnostic.rule).or_default();
+            *count += 1;
+            if *count <= KEPT {
+                *last = sorted.kept.len();
+                sorted.kept.push(finding);
+            }
+        }
+        sorted.say_more(&counts);
+        sorted
     }
 
     /// Returns the findings in order.
     pub fn all(&self) -> &[Finding] {
-        &self.0
+        &self.kept
     }
 
     /// Returns the findings that would make pages wrong.
     pub fn stopping(&self) -> Vec<Finding> {
-        self.0.iter().filter(|finding| finding.stops_build).cloned().collect()
+        self.kept.iter().filter(|finding| finding.stops_build).cloned().collect()
     }
 
     /// Tells whether nothing asks to be mended.
     pub fn is_clean(&self) -> bool {
-        self.0.iter().all(|finding| finding.diagnostic.severity == Severity::Info)
+        self.tally.errors == 0 && self.tally.warnings == 0
     }
 
-    /// Counts the findings.
+    /// Counts the findings, kept or not.
     pub fn tally(&self) -> Tally {
-        Tally::of(&self.0)
+        self.tally
+    }
+
+    /// Adds to the last finding of each rule in one file how many more there were.
+    fn say_more(&mut self, counts: &BTreeMap<&str, (usize, usize)>) {
+        for (rule, (count, last)) in counts {
+            if *count > KEPT {
+                let more = format!("there are {} more of {rule} in this file", count - KEPT);
+                self.kept[*last].diagnostic.help.push(more);
+            }
+        }
     }
 }
 
@@ -123,4 +159,30 @@ impl Tally {
 fn order(finding: &Finding) -> (&FilePath, Span, &str, &str) {
     let diagnostic = &finding.diagnostic;
     (&diagnostic.path, diagnostic.span, diagnostic.rule, &diagnostic.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(faults: &[(&'static str, usize)], kept: usize, last_help: &[&str]) {
+        let path = FilePath::new("en/x.md");
+        let finding = |rule, at| {
+            let diagnostic = Diagnostic::error(rule, &path, Span::at(at), "x");
+            Finding { diagnostic, stops_build: false }
+        };
+        let all = faults.iter().flat_map(|&(rule, count)| (0..count).map(move |at| finding(rule, at)));
+        let findings = Findings::sorted(all.collect());
+        assert_eq!(findings.all().len(), kept);
+        assert_eq!(findings.tally().errors, faults.iter().map(|(_, count)| count).sum::<usize>());
+        let last = findings.all().last().map(|finding| finding.diagnostic.help.clone());
+        assert_eq!(last.unwrap_or_default(), last_help);
+    }
+
+    #[test]
+    fn a_flood_is_counted() {
+        check(&[], 0, &[]);
+        check(&[("a", 3), ("b", 2)], 5, &[]);
+        check(&[("a", 3), ("b", 1000)], 53, &["there are 950 more of b in this file"]);
+    }
 }

@@ -46,3 +46,51 @@ pub(crate) fn review(subject: &Subject<'_>, found: &mut Found) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::civil::date;
+    use kb_model::change::Blob;
+    use kb_model::{Catalog, FilePath};
+
+    /// Checks one article with a bad link and an image without words.
+    fn check(levels: &str, expected: &[(&str, &str)]) {
+        let settings = format!("{}\n[lint.levels]\n{levels}\n", include_str!("../tests/kb.toml"));
+        let page = "+++\ntitle = \"T\"\n+++\n\n[x](y.md) ![](javascript:x)\n";
+        let files = [("kb.toml", settings.as_str()), ("en/pages/home.md", page)];
+        let files = files.map(|(path, text)| (FilePath::new(path), Blob::bytes(text.as_bytes())));
+        let found = crate::check(&Catalog::of(BTreeMap::from(files)), date(2026, 11, 22));
+        let found: Vec<String> = found
+            .all()
+            .iter()
+            .map(|finding| {
+                format!("{} {:?}", finding.diagnostic.rule, finding.diagnostic.severity).to_lowercase()
+            })
+            .collect();
+        assert_eq!(found, expected.iter().map(|(rule, level)| format!("{rule} {level}")).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn levels_are_set_but_not_below_what_pages_need() {
+        let [translation, link, alt, url, image] = [
+            ("missing-translation", "warning"),
+            ("broken-link", "error"),
+            ("missing-alt-text", "error"),
+            ("unsafe-url", "error"),
+            ("broken-link", "error"),
+        ];
+        check("", &[translation, link, alt, image, url]);
+        check(
+            "missing-translation = \"off\"\nmissing-alt-text = \"info\"",
+            &[link, ("missing-alt-text", "info"), image, url],
+        );
+        check(
+            "broken-link = \"off\"",
+            &[translation, link, alt, image, url, ("unused-exception", "warning")],
+        );
+        check("borken-link = \"off\"", &[translation, link, alt, image, url, ("unknown-reference", "error")]);
+        check("missing-translation = \"error\"", &[("missing-translation", "error"), link, alt, image, url]);
+    }
+}

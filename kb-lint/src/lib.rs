@@ -14,7 +14,8 @@ pub mod translations;
 pub mod url;
 
 use jiff::civil::Date;
-use kb_model::Catalog;
+use kb_model::{Catalog, Diagnostic};
+use rayon::prelude::*;
 
 pub use findings::{Finding, Findings};
 pub use rule::{Rule, Subject};
@@ -25,11 +26,14 @@ use findings::Found;
 pub fn check(catalog: &Catalog, today: Date) -> Findings {
     let subject = Subject { catalog, today };
     let mut diagnostics: Vec<_> = catalog.diagnostics().cloned().collect();
-    for rule in rules::ALL {
-        let mut found = Found::by(rule.about());
-        rule.check(&subject, &mut found);
-        diagnostics.extend(found.into_diagnostics());
-    }
+    let by_rule: Vec<_> = rules::ALL.par_iter().map(|rule| run(*rule, &subject)).collect();
+    diagnostics.extend(by_rule.into_iter().flatten());
     let kept = allow::apply(&subject, diagnostics);
     Findings::sorted(levels::apply(subject.settings(), kept))
+}
+
+fn run(rule: &dyn Rule, subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut found = Found::by(rule.about());
+    rule.check(subject, &mut found);
+    found.into_diagnostics()
 }

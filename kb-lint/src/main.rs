@@ -32,8 +32,10 @@ fn main() -> ExitCode {
 
 fn report(error: &anyhow::Error) {
     let mut stderr = anstream::stderr().lock();
-    let causes: String = error.chain().skip(1).map(|cause| format!("\n  {cause}")).collect();
-    let _ = writeln!(stderr, "\u{1b}[1;91merror:\u{1b}[0m {error}{causes}");
+    let _ = writeln!(stderr, "\u{1b}[1;91merror:\u{1b}[0m {error}");
+    for cause in error.chain().skip(1) {
+        let _ = writeln!(stderr, "  {cause}");
+    }
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

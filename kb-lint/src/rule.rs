@@ -51,12 +51,13 @@ impl About {
         self
     }
 
-    /// Returns the first sentence of what the page says that the rule finds.
+    /// Returns the first clause of what the page says that the rule finds.
     pub fn summary(&self) -> String {
         let after = self.page.split_once("## What it finds").map_or("", |(_, after)| after);
         let paragraph = after.trim_start().split("\n\n").next().unwrap_or_default();
         let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-        line.split_once(". ").map_or(line.trim_end_matches('.'), |(first, _)| first).to_owned()
+        let end = line.find(". ").into_iter().chain(line.find(": ")).min();
+        end.map_or(line.trim_end_matches('.'), |end| &line[..end]).to_owned()
     }
 }
 

@@ -5,6 +5,8 @@
 //! names no file only illustrates. Blocks belong to one knowledge base until a `text` block shows its diagnostics, or a heading comes. A knowledge base without a `kb.toml`
 //! of its own has the one below. `UPDATE_EXPECT=1` writes the diagnostics into the pages: review what it wrote.
 
+#![expect(clippy::disallowed_methods, reason = "pages are written on demand")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

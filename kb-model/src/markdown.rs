@@ -168,6 +168,12 @@ mod tests {
     }
 
     #[test]
+    fn bare_addresses_are_written_to() {
+        let markdown = whole("<help@example.com>");
+        assert_eq!(markdown.links[0].destination, "mailto:help@example.com");
+    }
+
+    #[test]
     fn headings_have_ids() {
         let markdown = whole("## Do this {#first}\n## Do this\n## Do this\n## 步骤\n");
         let ids: Vec<_> = markdown.outline.iter().map(|heading| &*heading.id).collect();

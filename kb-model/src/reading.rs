@@ -132,6 +132,7 @@ impl Reading {
         };
         let (fields, found) = front_matter::read(path, &text, fences.toml, kind, role);
         diagnostics.extend(found);
+        diagnostics.extend(unsound_addresses(path, &fields));
         let body = markdown::read(&text, fences.body);
         let mut blocks = field_blocks(kind, &fields);
         blocks.extend(body.blocks.iter().cloned());
@@ -174,6 +175,19 @@ impl Reading {
         .help("save the file as UTF-8");
         Self { text: String::from_utf8_lossy(bytes).into(), document: None, diagnostics: vec![diagnostic] }
     }
+}
+
+/// Reports what cannot be a part of an address: the file's name would stand in for it, and nobody would know.
+fn unsound_addresses(path: &FilePath, fields: &Fields) -> Vec<Diagnostic> {
+    let is_sound = |address: &str| address.split('/').all(|part| Slug::checked(part).is_some());
+    let fault = |span, what: &str| {
+        Diagnostic::error(INVALID, path, span, format!("this cannot be {what} of an address"))
+            .help("write lower-case words, of letters and digits in any script, joined by `-`")
+    };
+    let slug = fields.text("slug").filter(|slug| Slug::checked(slug).is_none());
+    let slug = slug.and(fields.span("slug")).map(|span| fault(span, "a part"));
+    let aliases = fields.texts("aliases").iter().filter(|alias| !is_sound(alias.text.trim_matches('/')));
+    slug.into_iter().chain(aliases.map(|alias| fault(alias.span, "the path"))).collect()
 }
 
 fn details(kind: Kind, role: Role, fields: &Fields) -> Details {

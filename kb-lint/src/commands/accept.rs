@@ -26,7 +26,7 @@ pub(super) fn run(options: &Accept) -> Result<Outcome> {
     let accepted =
         accepted.map_err(|refusals| anyhow!("nothing was accepted\n  {}", refusals.join("\n  ")))?;
     write(options, &accepted)?;
-    print(&accepted.notes.iter().map(|note| format!("{note}\n")).collect::<String>())?;
+    accepted.notes.iter().try_for_each(|note| print(&format!("{note}\n")))?;
     if accepted.changes.is_empty() {
         note("nothing had to be written");
     }

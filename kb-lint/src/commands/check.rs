@@ -1,6 +1,7 @@
 //! `kb-lint check`: all rules over one knowledge base.
 
 use anyhow::{Result, bail};
+use jiff::civil::Date;
 use kb_lint::report::{github, human, json};
 use kb_lint::{Findings, rules};
 use kb_model::Catalog;
@@ -11,13 +12,13 @@ use crate::cli::{Check, Format};
 
 pub(super) fn run(options: &Check) -> Result<Outcome> {
     let catalog = files::load(&options.content)?;
-    let today = options.today.unwrap_or_else(|| jiff::Zoned::now().date());
+    let today = options.today.unwrap_or_else(today);
     let findings = kb_lint::check(&catalog, today);
     let root = options.content.to_string_lossy();
     let all = findings.all();
     match options.format {
         Format::Human => print(&human::render(all, &catalog, &root, human::Style::Coloured))?,
-        Format::Json => print(&json::render(all, &catalog, &root))?,
+        Format::Json => print(&json::render(&findings, &catalog, &root)?)?,
         Format::Github => print(&github::render(all, &catalog, &root))?,
     }
     let count = documents(&catalog);
@@ -31,6 +32,11 @@ pub(super) fn run(options: &Check) -> Result<Outcome> {
         conclude(&findings, count)?;
     }
     Ok(if findings.is_clean() { Outcome::Clean } else { Outcome::Findings })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the day is asked for once, where the command begins")]
+fn today() -> Date {
+    jiff::Zoned::now().date()
 }
 
 fn documents(catalog: &Catalog) -> usize {

@@ -62,12 +62,16 @@ pub(super) fn resolve(content: &Path, given: &Path) -> Result<FilePath> {
 /// Writes one file whole: a reader sees the old text or the new one.
 pub(super) fn write(content: &Path, path: &FilePath, text: &str) -> Result<()> {
     let target = content.join(path.as_str());
-    let beside = content.join(format!("{path}.tmp"));
+    let target = target.canonicalize().unwrap_or(target); // a link inside the folder stays a link
+    let beside = target.with_added_extension("tmp");
     let written = (|| {
         if let Some(folder) = target.parent() {
             std::fs::create_dir_all(folder)?;
         }
         std::fs::write(&beside, text)?;
+        if let Ok(old) = target.metadata() {
+            std::fs::set_permissions(&beside, old.permissions())?;
+        }
         std::fs::rename(&beside, &target)
     })();
     written.with_context(|| format!("cannot write `{}`", target.display()))

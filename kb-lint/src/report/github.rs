@@ -47,8 +47,9 @@ fn command(diagnostic: &Diagnostic, positions: &mut Positions<'_>, root: &str) -
 
 fn message(diagnostic: &Diagnostic) -> String {
     let label = diagnostic.label.as_ref().map(|label| format!(" ({label})")).unwrap_or_default();
-    let help: String = diagnostic.help.iter().map(|help| format!("\nhelp: {help}")).collect();
-    format!("{}{label}{help}", diagnostic.message)
+    let mut lines = vec![format!("{}{label}", diagnostic.message)];
+    lines.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
+    lines.join("\n")
 }
 
 /// Escapes what would end the message.

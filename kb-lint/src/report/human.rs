@@ -13,9 +13,6 @@ use super::excerpt::Excerpt;
 use super::{Texts, shown};
 use crate::findings::{Finding, Tally};
 
-/// How many findings of one rule are shown in one file; the rest is counted.
-const SHOWN: usize = 20;
-
 /// Whether the text is for a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
@@ -33,20 +30,9 @@ pub fn render(findings: &[Finding], files: &dyn Texts, root: &str, style: Style)
     };
     let mut text = String::new();
     for file in findings.chunk_by(|a, b| a.diagnostic.path == b.diagnostic.path) {
-        let path = &file[0].diagnostic.path;
         let mut page = Page { files, root, renderer: &renderer, texts: BTreeMap::new() };
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for finding in file {
-            let count = counts.entry(finding.diagnostic.rule).or_default();
-            *count += 1;
-            if *count <= SHOWN {
-                text.push_str(&page.finding(&finding.diagnostic));
-                text.push_str("\n\n");
-            }
-        }
-        for (rule, count) in counts.into_iter().filter(|(_, count)| *count > SHOWN) {
-            let more = count - SHOWN;
-            text.extend(["and ", &more.to_string(), " more of ", rule, " in ", &shown(root, path), "\n\n"]);
+            text.extend([&*page.finding(&finding.diagnostic), "\n\n"]);
         }
     }
     text

@@ -19,8 +19,9 @@
 //! }
 //! ```
 //!
-//! Lines and columns start at one, and columns count Unicode scalar values; `end` is behind the last character. A field
-//! may be added within a version; none is taken away or changes its meaning.
+//! The tally counts everything; of one rule in one file only the first findings are listed, and the last of them says
+//! in its help how many more there are. Lines and columns start at one, and columns count Unicode scalar values; `end`
+//! is behind the last character. A field may be added within a version; none is taken away or changes its meaning.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,7 +31,7 @@ use serde::Serialize;
 
 use super::position::Positions;
 use super::shown;
-use crate::findings::{Finding, Tally};
+use crate::findings::{Finding, Findings, Tally};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -74,17 +75,15 @@ struct Point {
 }
 
 /// Returns the findings as one JSON document.
-pub fn render(findings: &[Finding], catalog: &Catalog, root: &str) -> String {
-    let texts = texts(findings, catalog);
+pub fn render(findings: &Findings, catalog: &Catalog, root: &str) -> serde_json::Result<String> {
+    let texts = texts(findings.all(), catalog);
     let mut places = Places { root, positions: BTreeMap::new() };
     for (path, text) in &texts {
         places.positions.insert(path, Positions::of(text));
     }
-    let entries = findings.iter().map(|finding| entry(finding, &mut places)).collect();
-    let report = Report { version: 1, tally: Tally::of(findings), findings: entries };
-    let mut text = serde_json::to_string_pretty(&report).expect("strings and numbers can be written as JSON");
-    text.push('\n');
-    text
+    let entries = findings.all().iter().map(|finding| entry(finding, &mut places)).collect();
+    let report = Report { version: 1, tally: findings.tally(), findings: entries };
+    Ok(serde_json::to_string_pretty(&report)? + "\n")
 }
 
 fn entry<'a>(finding: &'a Finding, places: &mut Places<'_>) -> Entry<'a> {

@@ -1,6 +1,7 @@
 //! Finds articles that nobody has checked in time.
 
 use jiff::civil::Date;
+use kb_model::Document;
 use kb_model::article::{Article, Status};
 
 use crate::findings::Found;
@@ -16,41 +17,33 @@ impl Rule for OverdueReview {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for document in subject.documents() {
-            let Some(article) = document.article() else { continue };
-            if matches!(article.status, Status::Archived { .. }) {
-                continue;
-            }
-            let span = |field| document.fields.span(field).unwrap_or(document.fences.open);
-            if let Some(late) = article.review_by.map(|day| days(day, subject.today)).filter(|&late| late > 0)
+            let article = document.article();
+            if let Some(article) =
+                article.filter(|article| !matches!(article.status, Status::Archived { .. }))
             {
-                found
-                    .at(
-                        &document.path,
-                        span("review_by"),
-                        format!("this article should have been checked {} ago", count(late)),
-                    )
-                    .help(format!(
-                        "{} answers for it: is every sentence still true?",
-                        owner(subject, article)
-                    ))
-                    .help("then set a new `review_by`, and `updated` if readers would notice what changed");
-            }
-            if let Some(early) =
-                article.updated.map(|day| days(subject.today, day)).filter(|&early| early > 0)
-            {
-                found
-                    .at(
-                        &document.path,
-                        span("updated"),
-                        format!("`updated` is {} in the future", count(early)),
-                    )
-                    .help(format!(
-                        "it is the day of the last change that a reader would notice: at most today, {}",
-                        subject.today
-                    ));
+                overdue(subject, document, article, found);
+                ahead(subject, document, article, found);
             }
         }
     }
+}
+
+fn overdue(subject: &Subject<'_>, document: &Document, article: &Article, found: &mut Found) {
+    let late = article.review_by.map_or(0, |day| days(day, subject.today));
+    let Some(span) = document.fields.span("review_by").filter(|_| late > 0) else { return };
+    found
+        .at(&document.path, span, format!("this article should have been checked {} ago", count(late)))
+        .help(format!("{} answers for it: is every sentence still true?", owner(subject, article)))
+        .help("then set a new `review_by`, and `updated` if readers would notice what changed");
+}
+
+fn ahead(subject: &Subject<'_>, document: &Document, article: &Article, found: &mut Found) {
+    let early = article.updated.map_or(0, |day| days(subject.today, day));
+    let Some(span) = document.fields.span("updated").filter(|_| early > 0) else { return };
+    let today = subject.today;
+    found
+        .at(&document.path, span, format!("`updated` is {} in the future", count(early)))
+        .help(format!("it is the day of the last change that a reader would notice: at most today, {today}"));
 }
 
 fn days(from: Date, to: Date) -> i32 {

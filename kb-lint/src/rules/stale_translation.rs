@@ -1,10 +1,10 @@
 //! Finds translations whose source has changed since they were made.
 
-use kb_model::Document;
 use kb_model::block::BlockKind;
 use kb_model::catalog::Translation;
 use kb_model::reading::base_path;
 use kb_model::translation::{BlockChange, Change, Drift, State, counterpart, word_diff};
+use kb_model::{Document, Span};
 
 use super::translation_table;
 use crate::findings::Found;
@@ -65,29 +65,14 @@ fn known(
     found: &mut Found,
 ) {
     let document = &translation.document;
-    let from = document.record().and_then(|record| record.from.as_deref()).unwrap_or_default();
-    let base = subject.catalog.base(document.kind, &document.id, from);
-    let own = |change: &BlockChange| {
-        let was = change.was()?;
-        counterpart(&base.as_ref()?.blocks, was.index, &document.blocks).map(|block| block.span)
-    };
-    let mut labels = changes.iter().filter_map(|change| Some((own(change)?, beside(change)))).take(SHOWN);
-    let (span, label) = match labels.next() {
-        Some((span, label)) => (span, Some(label)),
-        None => (translation_table(document, "from"), None),
-    };
-    let language = subject.locale_name(&source.locale);
-    let (count, all) = (changes.len(), source.blocks.len());
-    let have = if count == 1 { "block has" } else { "blocks have" };
-    let mut noted = found.at(
-        &document.path,
-        span,
-        format!("{count} {have} changed in {language} since this was translated, of {all}"),
-    );
-    if let Some(label) = label {
+    let mut own = own_places(subject, document, changes).into_iter();
+    let first = own.next();
+    let span = first.map_or_else(|| translation_table(document, "from"), |(span, _)| span);
+    let mut noted = found.at(&document.path, span, headline(subject, source, changes.len()));
+    if let Some((_, label)) = first {
         noted.label(label);
     }
-    for (span, label) in labels {
+    for (span, label) in own {
         noted.related(&document.path, span, label);
     }
     for (change, now) in changes.iter().filter_map(|change| Some((change, change.now()?))).take(SHOWN) {
@@ -96,10 +81,33 @@ fn known(
     for change in changes.iter().take(SHOWN) {
         noted.help(format!("{}: {}", place(change), difference(change)));
     }
-    if count > SHOWN {
-        noted.help(format!("and {} more blocks", count - SHOWN));
+    if changes.len() > SHOWN {
+        noted.help(format!("and {} more blocks", changes.len() - SHOWN));
     }
     noted.help(format!("update the translation, and then {}", accept(document)));
+}
+
+fn headline(subject: &Subject<'_>, source: &Document, count: usize) -> String {
+    let language = subject.locale_name(&source.locale);
+    let blocks = if count == 1 { "block has" } else { "blocks have" };
+    format!("{count} {blocks} changed in {language} since this was translated, of {}", source.blocks.len())
+}
+
+/// Returns where the changed blocks stand in the translation, as far as that is known.
+fn own_places(
+    subject: &Subject<'_>,
+    document: &Document,
+    changes: &[BlockChange],
+) -> Vec<(Span, &'static str)> {
+    let from = document.record().and_then(|record| record.from.as_deref()).unwrap_or_default();
+    let Some(base) = subject.catalog.base(document.kind, &document.id, from) else {
+        return Vec::new();
+    };
+    let place = |change: &BlockChange| {
+        let block = counterpart(&base.blocks, change.was()?.index, &document.blocks)?;
+        Some((block.span, beside(change)))
+    };
+    changes.iter().filter_map(place).take(SHOWN).collect()
 }
 
 fn accept(document: &Document) -> String {

@@ -172,3 +172,52 @@ fn urgency(thing: &Thing) -> Urgency {
     let article = thing.source.as_ref().and_then(|source| source.article());
     article.map_or(Urgency::Later, |article| article.urgency)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use kb_model::change::Blob;
+
+    use super::*;
+
+    fn check(files: &[(&str, &str)], expected: &[(&str, &str)]) {
+        let settings = ("kb.toml", include_str!("../../tests/kb.toml"));
+        let files = files.iter().chain([&settings]);
+        let files = files.map(|(path, text)| (FilePath::new(path), Blob::bytes(text.as_bytes())));
+        let overview = Overview::of(&Catalog::of(files.collect::<BTreeMap<_, _>>()));
+        let tasks = overview.tasks(&Locale::new("id"));
+        let tasks: Vec<_> = tasks.iter().map(|task| (task.cell.name(), task.path.as_str())).collect();
+        assert_eq!(tasks, expected);
+    }
+
+    #[test]
+    fn the_most_urgent_comes_first() {
+        let (later, now) = ("+++\ntitle = \"L\"\n+++\n", "+++\nurgency = \"now\"\n+++\n");
+        let draft = "+++\n[translation]\nmethod = \"draft\"\n+++\n";
+        check(
+            &[
+                ("en/articles/a/drafted.md", later),
+                ("id/articles/a/drafted.md", draft),
+                ("en/articles/a/missing.md", later),
+                ("en/articles/a/recorded.md", later),
+                ("id/articles/a/recorded.md", "+++\n+++\n"),
+                ("en/articles/a/unwanted.md", "+++\ntranslate = false\n+++\n"),
+                ("en/articles/a/urgent.md", now),
+                ("id/articles/a/broken.md", "no front matter"),
+                ("en/articles/a/broken.md", later),
+                ("id/articles/a/orphan.md", "+++\n+++\n"),
+                ("en/categories/a.md", later),
+            ],
+            &[
+                ("missing", "id/articles/a/urgent.md"),
+                ("unrecorded", "id/articles/a/recorded.md"),
+                ("missing", "id/articles/a/missing.md"),
+                ("missing", "id/categories/a.md"),
+                ("unreadable", "id/articles/a/broken.md"),
+                ("draft", "id/articles/a/drafted.md"),
+                ("orphan", "id/articles/a/orphan.md"),
+            ],
+        );
+    }
+}

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Thing;
 use crate::article::{Status, Urgency};
 use crate::document::Details;
+use crate::id::Slug;
 use crate::settings::Settings;
 use crate::{Id, Locale};
 
@@ -95,7 +96,12 @@ impl Thing {
             id: self.id.clone(),
             locale: shown.locale.clone(),
             slug: shown.slug().to_owned(),
-            aliases: shown.aliases().iter().map(|alias| alias.text.to_string()).collect(),
+            aliases: shown
+                .aliases()
+                .iter()
+                .map(|alias| alias.text.to_string())
+                .filter(|alias| is_path(alias))
+                .collect(),
             status: source.article().map_or(Status::Published, |article| article.status.clone()),
         })
     }
@@ -112,4 +118,9 @@ impl Thing {
         let has = |locale: &Locale| self.shown(locale).is_some_and(|shown| shown.locale == *locale);
         settings.locales.iter().map(|locale| locale.tag.clone()).filter(has).collect()
     }
+}
+
+/// Tells whether an alias is a path of slugs; any other would lead out of the site.
+fn is_path(alias: &str) -> bool {
+    alias.trim_matches('/').split('/').all(|part| Slug::checked(part).is_some())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{BlockQuoteKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::normal::single_spaced;
 use super::{Heading, IdOrigin, Image, Link, Markdown};
@@ -104,6 +104,9 @@ impl<'a> Pass<'a> {
             Tag::Emphasis => self.mark("*", range),
             Tag::Strong => self.mark("**", range),
             Tag::Strikethrough => self.mark("~~", range),
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                self.enter_span(&format!("mailto:{dest_url}"), "[", range);
+            }
             Tag::Link { dest_url, .. } => self.enter_span(&dest_url, "[", range),
             Tag::Image { dest_url, .. } => self.enter_span(&dest_url, "![", range),
             _ => {}
