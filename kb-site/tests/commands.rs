@@ -115,6 +115,17 @@ fn a_missing_interface_string_stops_the_build() {
     check(&site, &["build"], 1, "interface strings are missing: related_title");
 }
 
+/// An alias that climbs out of the site writes nothing there, whatever is allowed.
+#[test]
+fn no_address_leads_out_of_the_site() {
+    let site = Site::new();
+    let alias = "+++\ntitle = \"Wait for your money\"\naliases = [\"../../../stolen\", \"a//b\"]\n+++\n";
+    site.write("content/en/articles/pay/wait.md", alias);
+    check(&site, &["build"], 1, "error[invalid-front-matter]");
+    check(&site, &["build", "--allow-errors"], 0, "written");
+    assert!(!site.path("stolen").exists() && !site.path("dist/stolen").exists());
+}
+
 #[test]
 fn routes_name_their_files() {
     let site = Site::new();

@@ -77,7 +77,9 @@ function watch(page, origin) {
     if (protocol !== 'data:' && asked !== origin) troubles.push(`foreign request: ${request.url()}`);
   });
   page.on('requestfailed', (request) => {
-    troubles.push(`failed request: ${request.url()} (${request.failure()?.errorText})`);
+    const reason = request.failure()?.errorText;
+    // Leaving a page aborts the icon that it is still loading. Where the page is at fault, it says so above or below.
+    if (reason !== 'net::ERR_ABORTED') troubles.push(`failed request: ${request.url()} (${reason})`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) troubles.push(`status ${response.status()}: ${response.url()}`);
