@@ -21,9 +21,9 @@ export KB_SITE := $(TARGET)/debug/kb-site
 serve:
 	cargo run --release --locked --package kb-site -- serve content
 
-# The static site, in `dist`.
+# The static site, in `dist`; `BASE_URL=https://…` where `kb.toml` names another address.
 build:
-	cargo run --release --locked --package kb-site -- build content --out dist
+	cargo run --release --locked --package kb-site -- build content --out dist $(if $(BASE_URL),--base-url $(BASE_URL))
 
 # Everything that CI runs, from the fastest to the slowest.
 test: setup
