@@ -18,6 +18,7 @@ export async function readPages(browser, pages) {
 
 /** Runs in the browser. */
 function factsOf(html) {
+  const LOADING = ['stylesheet', 'icon', 'manifest', 'preload', 'modulepreload', 'preconnect', 'prefetch', 'dns-prefetch'];
   const page = new DOMParser().parseFromString(html, 'text/html');
   const all = (selector) => [...page.querySelectorAll(selector)];
   const values = (selector, name) => all(selector).map((element) => element.getAttribute(name));
@@ -37,7 +38,9 @@ function factsOf(html) {
       .map((link) => ({ tag: link.getAttribute('hreflang'), href: link.getAttribute('href') })),
     resources: [
       ...values('script[src], img[src], source[src], iframe[src], embed[src], audio[src], video[src], track[src]', 'src'),
-      ...values('link[rel~="stylesheet"], link[rel~="icon"], link[rel~="manifest"], link[rel~="preload"], link[rel~="modulepreload"], link[rel~="preconnect"], link[rel~="dns-prefetch"], link[rel~="prefetch"]', 'href'),
+      ...all('link[href][rel]')
+        .filter((link) => LOADING.some((kind) => link.relList.contains(kind)))
+        .map((link) => link.getAttribute('href')),
       ...values('object[data]', 'data'),
       ...values('use[href], image[href]', 'href'),
       ...values('form[action]', 'action'),

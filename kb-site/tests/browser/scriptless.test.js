@@ -33,7 +33,6 @@ test('the text of a page does not depend on scripts', async () => {
 test('a reader without scripts can walk from the front door to an article', async () => {
   const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${server.origin}/`);
   for (const locale of site.locales) {
     await page.goto(`${server.origin}/`);
     await page.locator(`a[href="/${locale}/"]`).first().click();
