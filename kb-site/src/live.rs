@@ -143,10 +143,11 @@ impl Live {
         findings.chain(&self.theme_faults).chain(self.page_faults.get(route)).collect()
     }
 
-    /// Returns the reports of everything that keeps the page at an address from being as it should.
-    pub fn report(&self, route: &Route) -> String {
+    /// Returns the reports of everything that keeps the page at an address from being as it should. Paths are shown
+    /// below `root`, the content folder as the author calls it.
+    pub fn report(&self, route: &Route, root: &str) -> String {
         let faults = self.faults(route);
-        let lines = Lines { catalog: &self.catalog, theme: &self.files, root: "content" };
+        let lines = Lines { catalog: &self.catalog, theme: &self.files, root };
         lines.report(faults.into_iter().take(MOST_SHOWN), Style::Plain)
     }
 

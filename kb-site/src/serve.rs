@@ -20,12 +20,13 @@ pub struct Preview {
     live: Mutex<Live>,
     news: Sender<u64>,
     today: Date,
+    root: String,
 }
 
 impl Preview {
-    /// Shares a live site.
-    pub fn new(live: Live, today: Date) -> Arc<Self> {
-        let preview = Arc::new(Self { live: Mutex::new(live), news: channel(0).0, today });
+    /// Shares a live site, made from the folder that the author calls `root`.
+    pub fn new(live: Live, today: Date, root: String) -> Arc<Self> {
+        let preview = Arc::new(Self { live: Mutex::new(live), news: channel(0).0, today, root });
         preview.check();
         preview
     }

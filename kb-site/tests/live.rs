@@ -191,7 +191,7 @@ fn the_last_good_page_stays() {
     live.note(&catalog, kb_lint::check(&catalog, jiff::civil::date(2026, 11, 22)).stopping());
     let Served::Page(shown) = live.page(&route) else { panic!("the last good page is there") };
     assert_eq!(shown, good);
-    assert!(live.report(&route).contains("wait.md:1:1"), "{}", live.report(&route));
+    assert!(live.report(&route, "content").contains("wait.md:1:1"), "{}", live.report(&route, "content"));
 }
 
 /// Settings that cannot be used leave an empty plan; mended, they bring the whole site back.

@@ -27,7 +27,7 @@ pub fn run(options: &Serve) -> Result<ExitCode> {
         }
     };
     drop(loaded);
-    let preview = Preview::new(live, today(&options.input));
+    let preview = Preview::new(live, today(&options.input), options.input.content.display().to_string());
     let follower = Arc::clone(&preview);
     thread::spawn(move || follower.follow(watch));
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;

@@ -68,7 +68,7 @@ async fn page(State(preview): State<Arc<Preview>>, request: Request) -> Response
                 _ => answer(StatusCode::NOT_FOUND, &output),
             }
         }
-        Served::Nothing => nothing(&live.report(&route)),
+        Served::Nothing => nothing(&live.report(&route, &preview.root)),
     }
 }
 
@@ -135,7 +135,7 @@ fn look(preview: &Preview, route: &Route, digest: &str) -> (&'static str, String
     if current != digest {
         return ("reload", current);
     }
-    match live.report(route) {
+    match live.report(route, &preview.root) {
         report if report.is_empty() => ("sound", "nothing is wrong".to_owned()), // browsers drop events without data
         report => ("faults", report),
     }
