@@ -54,6 +54,18 @@ fn unchanged_files_are_the_same_files() {
     assert_eq!(inode(), before);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_linked_folder_stays_a_link() {
+    let temp = folder();
+    let (link, target) = (temp.path().join("dist"), temp.path().join("www"));
+    fs::create_dir(&target).expect("it can be made");
+    std::os::unix::fs::symlink(&target, &link).expect("it can be made");
+    publish(&[output("/", "a")], &link).expect("it is written");
+    assert!(link.is_symlink());
+    assert_eq!(fs::read_to_string(target.join("index.html")).expect("it is there"), "a");
+}
+
 #[test]
 fn foreign_files_are_never_touched() {
     let temp = folder();

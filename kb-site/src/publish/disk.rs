@@ -25,6 +25,7 @@ pub struct Published {
 
 /// Puts a site in a folder. Until the end the folder holds the whole old site, then the whole new one.
 pub fn publish(outputs: &[Output], out: &Path) -> Result<Published, Error> {
+    let out = &real(out)?;
     let old = Manifest::read(out);
     let there = files_in(out)?;
     refuse_foreign(out, &there, &old)?;
@@ -43,6 +44,11 @@ pub fn publish(outputs: &[Output], out: &Path) -> Result<Published, Error> {
     write(&stage.path(Manifest::NAME), new.to_text().as_bytes())?;
     stage.swap()?;
     Ok(published)
+}
+
+/// Returns where an output folder really is: one that is a symbolic link stays one, and its target is published to.
+fn real(out: &Path) -> Result<PathBuf, Error> {
+    out.canonicalize().or_else(|_| std::path::absolute(out)).map_err(Error::disk("find", out))
 }
 
 /// Returns the paths of all files in the output folder.

@@ -18,9 +18,9 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    /// Takes the stage of an output folder, and clears what a build that was killed has left on it.
+    /// Takes the stage of an output folder, given by its absolute path, and clears what a build that was killed has left on it.
     pub(super) fn take(out: &Path) -> Result<Self, Error> {
-        let out = std::path::absolute(out).map_err(Error::disk("find", out))?;
+        let out = out.to_path_buf();
         let parent = out.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
         fs::create_dir_all(&parent).map_err(Error::disk("create", &parent))?;
         let name = out.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
