@@ -4,6 +4,7 @@
 //! and a report shows the rest. A rule is a struct in `rules`, its page beside it, and its line in the list.
 
 mod allow;
+mod checked;
 pub mod findings;
 pub mod html;
 mod levels;
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 use kb_model::{Catalog, Diagnostic};
 use rayon::prelude::*;
 
+pub use checked::Checked;
 pub use findings::{Finding, Findings};
 pub use rule::{Rule, Subject};
 
@@ -24,7 +26,7 @@ use findings::Found;
 
 /// Checks a knowledge base as it stands on a day.
 pub fn check(catalog: &Catalog, today: Date) -> Findings {
-    let subject = Subject { catalog, today };
+    let subject = Subject { catalog, today, only: None };
     let mut diagnostics: Vec<_> = catalog.diagnostics().cloned().collect();
     let by_rule: Vec<_> = rules::ALL.par_iter().map(|rule| run(*rule, &subject)).collect();
     diagnostics.extend(by_rule.into_iter().flatten());

@@ -1,8 +1,10 @@
 //! What a rule is, and what it looks at.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use kb_model::catalog::{Thing, Translation};
-use kb_model::{Catalog, Document, Settings, Severity};
+use kb_model::{Catalog, Document, Id, Kind, Settings, Severity};
 
 use crate::findings::Found;
 
@@ -24,30 +26,48 @@ pub struct About {
     pub severity: Severity,
     /// Whether its errors would make pages wrong, so that no site is built from them.
     pub stops_build: bool,
+    /// How much it has to look at.
+    pub scope: Scope,
     /// Its page, which is also its test.
     pub page: &'static str,
+}
+
+/// How much a rule has to look at to judge one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The file, and what it names.
+    Document,
+    /// Every file: it compares them.
+    Whole,
 }
 
 impl About {
     /// Describes a rule whose findings must be mended.
     pub const fn error(name: &'static str, page: &'static str) -> Self {
-        Self { name, severity: Severity::Error, stops_build: false, page }
+        Self { name, severity: Severity::Error, stops_build: false, scope: Scope::Document, page }
     }
 
     /// Describes a rule whose findings should be mended.
     pub const fn warning(name: &'static str, page: &'static str) -> Self {
-        Self { name, severity: Severity::Warning, stops_build: false, page }
+        Self { severity: Severity::Warning, ..Self::error(name, page) }
     }
 
     /// Describes a rule whose findings are worth knowing.
     pub const fn info(name: &'static str, page: &'static str) -> Self {
-        Self { name, severity: Severity::Info, stops_build: false, page }
+        Self { severity: Severity::Info, ..Self::error(name, page) }
     }
 
     /// Says that the rule's errors would make pages wrong.
     #[must_use]
     pub const fn stops_build(mut self) -> Self {
         self.stops_build = true;
+        self
+    }
+
+    /// Says that the rule compares files.
+    #[must_use]
+    pub const fn compares(mut self) -> Self {
+        self.scope = Scope::Whole;
         self
     }
 
@@ -68,6 +88,8 @@ pub struct Subject<'c> {
     pub catalog: &'c Catalog,
     /// The day on which it is checked.
     pub today: Date,
+    /// The things to look at, if not all.
+    pub(crate) only: Option<&'c BTreeSet<(Kind, Id)>>,
 }
 
 impl<'c> Subject<'c> {
@@ -76,18 +98,24 @@ impl<'c> Subject<'c> {
         self.catalog.settings()
     }
 
-    /// Returns every file of every thing, the source first. Orphans are left out: nobody sees them, and
+    /// Returns the things to look at.
+    pub fn things(&self) -> impl Iterator<Item = &'c Thing> {
+        let catalog = self.catalog;
+        let some = self.only.into_iter().flatten().filter_map(|(kind, id)| catalog.thing(*kind, id));
+        let all = self.only.is_none().then(|| catalog.things()).into_iter().flatten();
+        some.chain(all)
+    }
+
+    /// Returns every file of these things, the source first. Orphans are left out: nobody sees them, and
     /// `orphan-translation` says so.
     pub fn documents(&self) -> impl Iterator<Item = &'c Document> {
         let sources = |thing: &'c Thing| thing.source.iter().map(|source| &**source);
-        self.catalog.things().flat_map(move |thing| sources(thing).chain(translations(thing).map(document)))
+        self.things().flat_map(move |thing| sources(thing).chain(translations(thing).map(document)))
     }
 
-    /// Returns every translation of every thing that has a source.
+    /// Returns every translation of those that have a source.
     pub fn translations(&self) -> impl Iterator<Item = (&'c Thing, &'c Translation)> {
-        self.catalog
-            .things()
-            .flat_map(|thing| translations(thing).map(move |translation| (thing, translation)))
+        self.things().flat_map(|thing| translations(thing).map(move |translation| (thing, translation)))
     }
 
     /// Returns what a locale calls itself.

@@ -37,7 +37,7 @@ impl Acceptance {
 
     /// Stores a source text unless it is stored already: one copy serves all locales.
     fn keep(&mut self, catalog: &Catalog, base: &Document) {
-        let path = kb_model::reading::base_path(base.kind, &base.id, &base.version.short());
+        let path = kb_model::reading::base_path(base.kind, &base.id, &base.version());
         if !catalog.has_file(&path) {
             self.write(path, &base.text);
         }

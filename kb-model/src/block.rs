@@ -42,7 +42,7 @@ impl BlockKind {
     }
 }
 
-/// One block of a file. Its text is not kept: [`crate::Document::block_texts`] reads it again where it is shown.
+/// One block of a file. Files do not keep them: [`crate::Document::blocks`] cuts a text where blocks are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
@@ -51,13 +51,16 @@ pub struct Block {
     pub section: Arc<str>,
     /// Where it stands.
     pub span: Span,
-    /// The digest of its kind and its text in normal form, in which wrapping, white space and marker style don't count.
+    /// Its text in normal form, in which wrapping, white space and marker style don't count.
+    pub text: String,
+    /// The digest of its kind and its text.
     pub digest: Digest,
 }
 
 impl Block {
     /// Makes a block from its text in normal form.
-    pub fn new(kind: BlockKind, section: Arc<str>, span: Span, normal: &str) -> Self {
-        Self { kind, section, span, digest: Digest::of_parts([kind.name(), normal]) }
+    pub fn new(kind: BlockKind, section: Arc<str>, span: Span, normal: String) -> Self {
+        let digest = Digest::of_parts([kind.name(), &normal]);
+        Self { kind, section, span, text: normal, digest }
     }
 }

@@ -3,6 +3,7 @@
 mod apply;
 mod cards;
 mod links;
+mod shelf;
 mod thing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,7 @@ use crate::change::Blob;
 use crate::front_matter::Role;
 use crate::reading::{Place, Reading};
 use crate::{Diagnostic, FilePath, Id, Kind, Settings, Span, settings};
+use shelf::Shelf;
 
 /// The rule that a file which may not be read offends.
 pub const UNREADABLE: &str = "unreadable-file";
@@ -28,7 +30,9 @@ pub struct Catalog {
     settings: Arc<Settings>,
     settings_faults: Vec<Diagnostic>,
     files: BTreeMap<FilePath, File>,
-    things: BTreeMap<(Kind, Id), Thing>,
+    /// The files that reading has found something in.
+    faulty: BTreeSet<FilePath>,
+    things: BTreeMap<Kind, Shelf>,
 }
 
 /// One file and what it says.
@@ -55,9 +59,13 @@ impl Catalog {
             .into_iter()
             .collect();
         let keys: BTreeSet<(Kind, Id)> = files.values().filter_map(File::thing).collect();
-        let mut catalog = Self { settings, settings_faults, files, things: BTreeMap::new() };
-        let things: Vec<_> = keys.into_par_iter().map(|key| (key.clone(), catalog.join(&key))).collect();
-        catalog.things = things.into_iter().filter_map(|(key, thing)| Some((key, thing?))).collect();
+        let faulty =
+            files.iter().filter(|(_, file)| file.is_faulty()).map(|(path, _)| path.clone()).collect();
+        let mut catalog = Self { settings, settings_faults, files, faulty, things: BTreeMap::new() };
+        let things: Vec<_> = keys.into_par_iter().filter_map(|(kind, id)| catalog.join(kind, &id)).collect();
+        for thing in things {
+            catalog.things.entry(thing.kind).or_default().insert(thing);
+        }
         catalog
     }
 
@@ -68,34 +76,32 @@ impl Catalog {
 
     /// Returns one thing.
     pub fn thing(&self, kind: Kind, id: &Id) -> Option<&Thing> {
-        self.things.get(&(kind, id.clone()))
+        self.things.get(&kind)?.get(id.as_str())
     }
 
     /// Returns every thing, by kind and id.
     pub fn things(&self) -> impl Iterator<Item = &Thing> {
-        self.things.values()
+        self.things.values().flat_map(Shelf::iter)
     }
 
     /// Returns the things of one kind, by id.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Thing> {
-        self.things
-            .range((kind, Id::new(""))..)
-            .map(|(_, thing)| thing)
-            .take_while(move |thing| thing.kind == kind)
+        self.things.get(&kind).into_iter().flat_map(Shelf::iter)
     }
 
     /// Returns the articles of a category, by id.
     pub fn members(&self, category: &Id) -> impl Iterator<Item = &Thing> {
         let prefix = format!("{category}/");
-        self.things
-            .range((Kind::Article, Id::new(&prefix))..)
-            .map(|(_, thing)| thing)
-            .take_while(move |thing| thing.kind == Kind::Article && thing.id.as_str().starts_with(&prefix))
+        let end = prefix.clone();
+        let articles = self.things.get(&Kind::Article).into_iter();
+        articles
+            .flat_map(move |articles| articles.from(Id::new(&prefix)))
+            .take_while(move |thing| thing.id.as_str().starts_with(&end))
     }
 
     /// Returns what reading the files has found, by file and place.
     pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
-        let readings = self.files.values().filter_map(|file| file.reading.as_ref());
+        let readings = self.faulty.iter().filter_map(|path| self.files.get(path)?.reading.as_ref());
         self.settings_faults.iter().chain(readings.flat_map(|reading| &reading.diagnostics))
     }
 
@@ -168,6 +174,11 @@ impl File {
             None => blob,
         };
         Self { blob, place, reading }
+    }
+
+    /// Tells whether reading it has found something.
+    fn is_faulty(&self) -> bool {
+        self.reading.as_ref().is_some_and(|reading| !reading.diagnostics.is_empty())
     }
 
     /// Returns the thing that this file is a part of.

@@ -20,6 +20,16 @@ impl Blob {
     }
 }
 
+/// The bytes, or the reason why there are none.
+impl AsRef<[u8]> for Blob {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Blob::Bytes(bytes) => bytes,
+            Blob::Refused(why) => why.as_bytes(),
+        }
+    }
+}
+
 /// What happened to one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

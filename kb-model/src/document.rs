@@ -35,10 +35,10 @@ pub struct Document {
     pub details: Details,
     /// What stands in the body.
     pub body: Markdown,
-    /// The localizable fields and the body as blocks, in order.
-    pub blocks: Vec<Block>,
-    /// The digest of the blocks: the name of this text for translations made from it.
-    pub version: Digest,
+    /// Its part of an address.
+    pub(crate) slug: Slug,
+    /// The digest of a source's blocks: the name of this text for translations made from it. Translations have none.
+    pub(crate) version: Option<Digest>,
 }
 
 /// The half of a document that is not words: a source's facts, or a translation's record.
@@ -71,10 +71,12 @@ impl Document {
 
     /// Returns its part of an address: the `slug` field if it is sound, otherwise the file's name.
     pub fn slug(&self) -> &str {
-        self.fields
-            .text("slug")
-            .filter(|slug| Slug::checked(slug).is_some())
-            .unwrap_or_else(|| self.id.name())
+        self.slug.as_str()
+    }
+
+    /// Returns the name of this text for translations made from it: the digest of its blocks, cut to twelve digits.
+    pub fn version(&self) -> String {
+        self.version.unwrap_or_else(|| version(&self.blocks())).short()
     }
 
     /// Returns the paths below the locale that lead here as well.
@@ -103,19 +105,21 @@ impl Document {
         }
     }
 
-    /// Returns the text of each block in normal form, in the order of `blocks`.
-    pub fn block_texts(&self) -> Vec<String> {
-        let mut texts: Vec<String> = field_texts(self.kind, &self.fields).map(|(_, _, text)| text).collect();
-        texts.extend(markdown::block_texts(&self.text, self.body.span));
-        texts
+    /// Cuts the text into blocks: the localizable fields, and what stands in the body.
+    pub fn blocks(&self) -> Vec<Block> {
+        let (_, body) = markdown::read_and_cut(&self.text, self.body.span);
+        field_blocks(self.kind, &self.fields).chain(body).collect()
     }
 }
 
+/// Returns the digest of all blocks of a text, with their sections.
+pub(crate) fn version(blocks: &[Block]) -> Digest {
+    Digest::of_parts(blocks.iter().flat_map(|block| [block.section.as_bytes(), block.digest.as_ref()]))
+}
+
 /// Returns the localizable fields as blocks.
-pub(crate) fn field_blocks(kind: Kind, fields: &Fields) -> Vec<Block> {
-    let block =
-        |(name, span, text): (String, Span, String)| Block::new(BlockKind::Field, name.into(), span, &text);
-    field_texts(kind, fields).map(block).collect()
+pub(crate) fn field_blocks(kind: Kind, fields: &Fields) -> impl Iterator<Item = Block> {
+    field_texts(kind, fields).map(|(name, span, text)| Block::new(BlockKind::Field, name.into(), span, text))
 }
 
 /// Returns name, place and text of each localizable value, in the order of the kind's fields.
@@ -126,10 +130,13 @@ fn field_texts(kind: Kind, fields: &Fields) -> impl Iterator<Item = (String, Spa
             return Vec::new();
         };
         match &field.value {
-            Value::Text(text) => vec![(spec.name.to_owned(), field.span, markdown::single_spaced(text))],
+            Value::Text(text) => {
+                vec![(spec.name.to_owned(), field.span, markdown::single_spaced(text).into_owned())]
+            }
             Value::Texts(items) => {
-                let text =
-                    |item: &Item| (spec.name.to_owned(), item.span, markdown::single_spaced(&item.text));
+                let text = |item: &Item| {
+                    (spec.name.to_owned(), item.span, markdown::single_spaced(&item.text).into_owned())
+                };
                 items.iter().map(text).collect()
             }
             Value::Named(named) => named_texts(spec.name, spec.shape, named),
@@ -146,7 +153,8 @@ fn named_texts(name: &str, shape: Shape, named: &[(Item, Fields)]) -> Vec<(Strin
         specs.iter().filter_map(move |spec| {
             let field = fields.get(spec.name)?;
             let text = fields.text(spec.name)?;
-            Some((format!("{name}.{}.{}", key.text, spec.name), field.span, markdown::single_spaced(text)))
+            let text = markdown::single_spaced(text).into_owned();
+            Some((format!("{name}.{}.{}", key.text, spec.name), field.span, text))
         })
     });
     texts.collect()

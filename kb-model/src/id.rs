@@ -1,5 +1,6 @@
 //! What things are called: ids and slugs.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -30,6 +31,12 @@ impl Id {
     }
 }
 
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -49,10 +56,16 @@ pub struct Slug(Arc<str>);
 impl Slug {
     /// Takes a slug if it is one.
     pub fn checked(text: &str) -> Option<Self> {
-        let sound = text.split('-').all(|word| {
-            !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() && c.to_lowercase().eq([c]))
-        });
-        sound.then(|| Self(text.into()))
+        Self::is_slug(text).then(|| Self(text.into()))
+    }
+
+    /// Tells whether a text is a slug.
+    pub fn is_slug(text: &str) -> bool {
+        let is_of_word = |c: char| match c {
+            'a'..='z' | '0'..='9' => true,
+            c => !c.is_ascii() && c.is_alphanumeric() && c.to_lowercase().eq([c]),
+        };
+        text.split('-').all(|word| !word.is_empty() && word.chars().all(is_of_word))
     }
 
     /// Makes the slug of a text, as headings without an id get one; empty text gives `section`.

@@ -1,16 +1,20 @@
 //! The body of a file: what stands in it, collected in one pass.
 //!
-//! Facts only: headings, links, images, raw HTML, plain text and blocks. How they look is not the model's business.
+//! Facts only: headings, links, images, raw HTML, and, where texts are compared, blocks. How they look is not the
+//! model's business.
 
+mod cut;
+mod facts;
 mod normal;
-mod pass;
 
 use std::sync::Arc;
 
-use pulldown_cmark::Options;
+use pulldown_cmark::{Options, Parser};
 
 use crate::Span;
 use crate::block::Block;
+use cut::Cut;
+use facts::Facts;
 
 /// What stands in a body.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,10 +29,6 @@ pub struct Markdown {
     pub images: Vec<Image>,
     /// The pieces of raw HTML, in order.
     pub html: Vec<Span>,
-    /// The words without any markup, blocks on lines of their own.
-    pub text: String,
-    /// The blocks, in order.
-    pub blocks: Vec<Block>,
 }
 
 /// A heading.
@@ -89,13 +89,25 @@ pub fn options() -> Options {
 }
 
 /// Reads the part of a file that is its body.
-pub fn read(text: &str, body: Span) -> Markdown {
-    pass::Pass::over(text, body).0
+pub fn read(text: &str, span: Span) -> Markdown {
+    let body = span.slice(text);
+    let mut facts = Facts::of(body, span);
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        facts.event(&event, &range);
+    }
+    facts.into_found()
 }
 
-/// Returns the text of each block of a body, in normal form, in the order of [`Markdown::blocks`].
-pub fn block_texts(text: &str, body: Span) -> Vec<String> {
-    pass::Pass::over(text, body).1
+/// Reads the part of a file that is its body, and cuts it into blocks.
+pub fn read_and_cut(text: &str, span: Span) -> (Markdown, Vec<Block>) {
+    let body = span.slice(text);
+    let (mut facts, mut cut) = (Facts::of(body, span), Cut::of(body, span));
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        facts.event(&event, &range);
+        cut.event(&event, &range, facts.section());
+    }
+    let blocks = cut.into_blocks(facts.section());
+    (facts.into_found(), blocks)
 }
 
 pub use normal::{is_han, needs_no_space, single_spaced};
@@ -110,9 +122,9 @@ mod tests {
 
     fn check_blocks(text: &str, expected: &[(&str, &str)]) {
         let body = Span { start: 0, end: text.len() };
-        let kinds = whole(text).blocks.iter().map(|block| block.kind.name()).collect::<Vec<_>>();
-        let texts = block_texts(text, body);
-        let found: Vec<(&str, &str)> = kinds.into_iter().zip(texts.iter().map(String::as_str)).collect();
+        let (_, blocks) = read_and_cut(text, body);
+        let found: Vec<(&str, &str)> =
+            blocks.iter().map(|block| (block.kind.name(), block.text.as_str())).collect();
         assert_eq!(found, expected, "{text:?}");
     }
 
@@ -141,7 +153,10 @@ mod tests {
     #[test]
     fn wrapping_and_markers_do_not_count() {
         let same = |a: &str, b: &str| {
-            let digests = |text| whole(text).blocks.iter().map(|block| block.digest).collect::<Vec<_>>();
+            let digests = |text: &str| {
+                let (_, blocks) = read_and_cut(text, Span { start: 0, end: text.len() });
+                blocks.iter().map(|block| block.digest).collect::<Vec<_>>()
+            };
             assert_eq!(digests(a), digests(b), "{a:?} and {b:?}");
         };
         same("- a\n- b\n", "* a\n\n* b\n");
@@ -179,7 +194,6 @@ mod tests {
         let ids: Vec<_> = markdown.outline.iter().map(|heading| &*heading.id).collect();
         assert_eq!(ids, ["first", "do-this", "do-this-1", "步骤"]);
         assert_eq!(markdown.outline[0].origin, IdOrigin::Written);
-        assert_eq!(markdown.text, "Do this\nDo this\nDo this\n步骤\n");
     }
 
     #[test]

@@ -45,17 +45,22 @@ impl FilePath {
 
     /// Returns what a relative link in this file points to, or nothing where it leaves the content folder.
     pub fn join(&self, link: &str) -> Option<Self> {
-        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        let mut path = String::with_capacity(self.0.len() + link.len());
+        path.push_str(self.folder());
         for part in link.split('/') {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop()?;
+                ".." if path.is_empty() => return None,
+                ".." => path.truncate(path.rfind('/').unwrap_or_default()),
+                name => {
+                    if !path.is_empty() {
+                        path.push('/');
+                    }
+                    path.push_str(name);
                 }
-                name => parts.push(name),
             }
         }
-        Some(Self::new(parts.join("/")))
+        Some(Self::new(path))
     }
 }
 

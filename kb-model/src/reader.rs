@@ -3,7 +3,6 @@
 //! Each look is noted as the facet looked at. Nobody can forget a dependency, because there is no other way in.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::article::{Status, Urgency};
@@ -25,18 +24,24 @@ pub enum Audience {
 pub struct Reader<'c> {
     catalog: &'c Catalog,
     audience: Audience,
-    seen: RefCell<BTreeSet<Facet>>,
+    /// Nothing, if nobody will ask.
+    seen: Option<RefCell<Vec<Facet>>>,
 }
 
 impl<'c> Reader<'c> {
     /// Begins to look.
     pub fn new(catalog: &'c Catalog, audience: Audience) -> Self {
-        Self { catalog, audience, seen: RefCell::new(BTreeSet::from([Facet::Settings])) }
+        Self { catalog, audience, seen: Some(RefCell::new(vec![Facet::Settings])) }
     }
 
-    /// Returns the facets looked at.
-    pub fn into_seen(self) -> BTreeSet<Facet> {
-        self.seen.into_inner()
+    /// Begins to look at what will never be looked at again: nothing is remembered.
+    pub fn once(catalog: &'c Catalog, audience: Audience) -> Self {
+        Self { catalog, audience, seen: None }
+    }
+
+    /// Returns the facets looked at, in the order of looking; some may be there more than once.
+    pub fn into_seen(self) -> Vec<Facet> {
+        self.seen.map_or_else(Vec::new, RefCell::into_inner)
     }
 
     /// Returns the settings.
@@ -46,7 +51,7 @@ impl<'c> Reader<'c> {
 
     /// Returns everything about a thing in a locale.
     pub fn thing(&self, kind: Kind, id: &Id, locale: &Locale) -> Option<&'c Thing> {
-        self.note(Facet::Body(kind, id.clone(), locale.clone()));
+        self.note(|| Facet::Body(kind, id.clone(), locale.clone()));
         self.catalog.thing(kind, id).filter(|thing| self.is_visible(thing))
     }
 
@@ -56,48 +61,46 @@ impl<'c> Reader<'c> {
     }
 
     /// Returns what other pages show of a thing.
-    pub fn card(&self, kind: Kind, id: &Id, locale: &Locale) -> Option<Card> {
-        self.note(Facet::Card(kind, id.clone(), locale.clone()));
+    pub fn card(&self, kind: Kind, id: &Id, locale: &Locale) -> Option<Card<'c>> {
+        self.note(|| Facet::Card(kind, id.clone(), locale.clone()));
         self.visible(kind, id)?.card(locale)
     }
 
     /// Returns what a link to a thing needs. Archived articles are among them: their links lead on.
-    pub fn link(&self, kind: Kind, id: &Id, locale: &Locale) -> Option<LinkTarget> {
-        self.note(Facet::Link(kind, id.clone(), locale.clone()));
-        self.catalog.thing(kind, id)?.link(locale).filter(|link| self.leads_on(&link.status))
+    pub fn link(&self, kind: Kind, id: &Id, locale: &Locale) -> Option<LinkTarget<'c>> {
+        self.note(|| Facet::Link(kind, id.clone(), locale.clone()));
+        self.catalog.thing(kind, id)?.link(locale).filter(|link| self.leads_on(link.status))
     }
 
     /// Returns the locales in which a thing has words of its own.
     pub fn own_locales(&self, kind: Kind, id: &Id) -> Vec<Locale> {
-        self.note(Facet::Translations(kind, id.clone()));
+        self.note(|| Facet::Translations(kind, id.clone()));
         self.visible(kind, id).map_or_else(Vec::new, |thing| thing.own_locales(self.settings()))
     }
 
     /// Returns the cards of a category's articles, in order.
-    pub fn listing(&self, category: &Id, locale: &Locale) -> Vec<Card> {
-        self.note(Facet::Listing(category.clone(), locale.clone()));
+    pub fn listing(&self, category: &Id, locale: &Locale) -> Vec<Card<'c>> {
+        self.note(|| Facet::Listing(category.clone(), locale.clone()));
         let members = self.catalog.members(category).filter(|thing| self.is_visible(thing));
         in_order(members.filter_map(|thing| thing.card(locale)).collect())
     }
 
     /// Returns the cards of all categories, in order.
-    pub fn categories(&self, locale: &Locale) -> Vec<Card> {
+    pub fn categories(&self, locale: &Locale) -> Vec<Card<'c>> {
         let ids = self.roll(Kind::Category, locale).into_iter().map(|link| link.id);
-        in_order(ids.filter_map(|id| self.card(Kind::Category, &id, locale)).collect())
+        in_order(ids.filter_map(|id| self.card(Kind::Category, id, locale)).collect())
     }
 
     /// Returns the links of all things of a kind, by id.
-    pub fn roll(&self, kind: Kind, locale: &Locale) -> Vec<LinkTarget> {
-        self.note(Facet::Roll(kind, locale.clone()));
+    pub fn roll(&self, kind: Kind, locale: &Locale) -> Vec<LinkTarget<'c>> {
+        self.note(|| Facet::Roll(kind, locale.clone()));
         let links = self.catalog.of_kind(kind).filter_map(|thing| thing.link(locale));
-        links
-            .filter(|link| self.sees(&link.status) || matches!(link.status, Status::Archived { .. }))
-            .collect()
+        links.filter(|link| self.leads_on(link.status)).collect()
     }
 
     /// Returns the cards of the articles that cannot wait, in the order of their ids.
-    pub fn urgent(&self, locale: &Locale) -> Vec<Card> {
-        self.note(Facet::Urgent(locale.clone()));
+    pub fn urgent(&self, locale: &Locale) -> Vec<Card<'c>> {
+        self.note(|| Facet::Urgent(locale.clone()));
         let articles = self.catalog.of_kind(Kind::Article).filter(|thing| self.is_visible(thing));
         in_order(
             articles
@@ -108,15 +111,15 @@ impl<'c> Reader<'c> {
     }
 
     /// Returns when each article changed, by id.
-    pub fn updates(&self, locale: &Locale) -> Vec<Update> {
-        self.note(Facet::Updates(locale.clone()));
+    pub fn updates(&self, locale: &Locale) -> Vec<Update<'c>> {
+        self.note(|| Facet::Updates(locale.clone()));
         let articles = self.catalog.of_kind(Kind::Article).filter(|thing| self.is_visible(thing));
         articles.filter_map(|thing| thing.update(locale)).collect()
     }
 
     /// Returns the bytes of a file that articles show or offer.
     pub fn asset(&self, path: &FilePath) -> Option<&'c Arc<[u8]>> {
-        self.note(Facet::Asset(path.clone()));
+        self.note(|| Facet::Asset(path.clone()));
         self.catalog.asset(path)
     }
 
@@ -125,12 +128,15 @@ impl<'c> Reader<'c> {
         let destination = self.catalog.destination(&from.path, link);
         match &destination {
             Destination::Nowhere(path) | Destination::Asset(path) => {
-                self.note_file(path);
-                if let Some(path) = path_in_source(self.settings(), from, link) {
+                let own = target(from, link); // where a file would come first, if there were one
+                let source = own.as_ref().and_then(|path| in_source(self.settings(), path));
+                for path in [Some(path.clone()), own, source].into_iter().flatten() {
                     self.note_file(&path);
                 }
             }
-            Destination::Thing(kind, id, _) => self.note(Facet::Link(*kind, id.clone(), from.locale.clone())),
+            Destination::Thing(kind, id, _) => {
+                self.note(|| Facet::Link(*kind, id.clone(), from.locale.clone()));
+            }
             Destination::Section(_) | Destination::External | Destination::Outside => {}
         }
         destination
@@ -138,14 +144,16 @@ impl<'c> Reader<'c> {
 
     /// Notes whatever facet would change if a file came, went or changed.
     fn note_file(&self, path: &FilePath) {
-        match crate::reading::Place::of(path, self.settings()) {
-            crate::reading::Place::Document(kind, id, locale) => self.note(Facet::Link(kind, id, locale)),
-            _ => self.note(Facet::Asset(path.clone())),
-        }
+        self.note(|| match crate::reading::Place::of(path, self.settings()) {
+            crate::reading::Place::Document(kind, id, locale) => Facet::Link(kind, id, locale),
+            _ => Facet::Asset(path.clone()),
+        });
     }
 
-    fn note(&self, facet: Facet) {
-        self.seen.borrow_mut().insert(facet);
+    fn note(&self, facet: impl FnOnce() -> Facet) {
+        if let Some(seen) = &self.seen {
+            seen.borrow_mut().push(facet());
+        }
     }
 
     fn visible(&self, kind: Kind, id: &Id) -> Option<&'c Thing> {
@@ -153,7 +161,7 @@ impl<'c> Reader<'c> {
     }
 
     fn is_visible(&self, thing: &Thing) -> bool {
-        status(thing).is_some_and(|status| self.sees(&status))
+        thing.status().is_some_and(|status| self.sees(status))
     }
 
     fn leads_on(&self, status: &Status) -> bool {
@@ -169,20 +177,18 @@ impl<'c> Reader<'c> {
     }
 }
 
-fn status(thing: &Thing) -> Option<Status> {
-    let source = thing.source.as_ref()?;
-    Some(source.article().map_or(Status::Published, |article| article.status.clone()))
-}
-
-fn in_order(mut cards: Vec<Card>) -> Vec<Card> {
-    cards.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+fn in_order(mut cards: Vec<Card<'_>>) -> Vec<Card<'_>> {
+    cards.sort_by(|a, b| (a.order, a.id).cmp(&(b.order, b.id)));
     cards
 }
 
-/// Returns where a link of a translation would lead in the source's folders.
-fn path_in_source(settings: &Settings, from: &Document, link: &str) -> Option<FilePath> {
-    let source = settings.source_locale.as_ref().filter(|source| **source != from.locale)?;
-    let target = from.path.join(link.split('#').next().unwrap_or(link))?;
-    let (_, rest) = target.as_str().split_once('/')?;
-    Some(FilePath::new(format!("{source}/{rest}")))
+/// Returns the path that a link names, without its anchor.
+fn target(from: &Document, link: &str) -> Option<FilePath> {
+    from.path.join(link.split('#').next().unwrap_or(link))
+}
+
+/// Returns the same path in the folder of the source locale.
+fn in_source(settings: &Settings, path: &FilePath) -> Option<FilePath> {
+    let (_, rest) = path.as_str().split_once('/')?;
+    Some(FilePath::new(format!("{}/{rest}", settings.source_locale.as_ref()?)))
 }

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::block::Block;
 use crate::category::Category;
 use crate::channel::Channel;
 use crate::checklist::Checklist;
-use crate::document::{Details, field_blocks};
+use crate::document::{Details, field_blocks, version};
 use crate::front_matter::{self, Fields, INVALID, Role};
 use crate::id::Slug;
 use crate::translation::Record;
-use crate::{Diagnostic, Digest, Document, FilePath, Id, Kind, Locale, Settings, Span, markdown};
+use crate::{Diagnostic, Document, FilePath, Id, Kind, Locale, Settings, Span, markdown};
 
 /// The rule that a file in a place without a meaning offends.
 pub const MISPLACED: &str = "misplaced-file";
@@ -94,7 +95,7 @@ pub fn document_path(kind: Kind, id: &Id, locale: &Locale) -> FilePath {
 pub const HOME: &str = "home";
 
 fn check_id(kind: Kind, id: &str) -> Result<(), &'static str> {
-    if !id.split('/').all(|part| Slug::checked(part).is_some()) {
+    if !id.split('/').all(Slug::is_slug) {
         return Err("file and folder names are lower-case words joined by `-`");
     }
     match (kind, id.matches('/').count()) {
@@ -133,12 +134,14 @@ impl Reading {
         let (fields, found) = front_matter::read(path, &text, fences.toml, kind, role);
         diagnostics.extend(found);
         diagnostics.extend(unsound_addresses(path, &fields));
-        let body = markdown::read(&text, fences.body);
-        let mut blocks = field_blocks(kind, &fields);
-        blocks.extend(body.blocks.iter().cloned());
-        let version = Digest::of_parts(
-            blocks.iter().flat_map(|block| [block.section.as_bytes(), block.digest.as_ref()]),
-        );
+        let (body, version) = match role {
+            Role::Source => {
+                let (body, blocks) = markdown::read_and_cut(&text, fences.body);
+                let blocks: Vec<Block> = field_blocks(kind, &fields).chain(blocks).collect();
+                (body, Some(version(&blocks)))
+            }
+            Role::Translation => (markdown::read(&text, fences.body), None),
+        };
         let document = Document {
             path: path.clone(),
             kind,
@@ -147,9 +150,9 @@ impl Reading {
             text: text.clone(),
             fences,
             details: details(kind, role, &fields),
+            slug: slug(id, &fields),
             fields,
             body,
-            blocks,
             version,
         };
         Self { text, document: Some(Arc::new(document)), diagnostics }
@@ -177,14 +180,19 @@ impl Reading {
     }
 }
 
+/// Returns the `slug` field if it is sound, otherwise the file's name.
+fn slug(id: &Id, fields: &Fields) -> Slug {
+    fields.text("slug").and_then(Slug::checked).unwrap_or_else(|| Slug::from_text(id.name()))
+}
+
 /// Reports what cannot be a part of an address: the file's name would stand in for it, and nobody would know.
 fn unsound_addresses(path: &FilePath, fields: &Fields) -> Vec<Diagnostic> {
-    let is_sound = |address: &str| address.split('/').all(|part| Slug::checked(part).is_some());
+    let is_sound = |address: &str| address.split('/').all(Slug::is_slug);
     let fault = |span, what: &str| {
         Diagnostic::error(INVALID, path, span, format!("this cannot be {what} of an address"))
             .help("write lower-case words, of letters and digits in any script, joined by `-`")
     };
-    let slug = fields.text("slug").filter(|slug| Slug::checked(slug).is_none());
+    let slug = fields.text("slug").filter(|slug| !Slug::is_slug(slug));
     let slug = slug.and(fields.span("slug")).map(|span| fault(span, "a part"));
     let aliases = fields.texts("aliases").iter().filter(|alias| !is_sound(alias.text.trim_matches('/')));
     slug.into_iter().chain(aliases.map(|alias| fault(alias.span, "the path"))).collect()

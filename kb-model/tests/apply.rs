@@ -85,7 +85,7 @@ fn changes(step: &Step, catalog: &Catalog) -> Vec<Change> {
             else {
                 return Vec::new();
             };
-            let version = source.version.short();
+            let version = source.version();
             let record = format!("method = \"human\"\nreviewed_by = \"r\"\nfrom = \"{version}\"");
             let translation = format!("+++\ntitle = \"Satu\"\n[translation]\n{record}\n+++\nTeks.\n");
             vec![

@@ -65,6 +65,9 @@ pub struct Build {
     /// Where the site will stand, instead of the `base_url` of `kb.toml`; it may have a path.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Keeps the folder current until Ctrl-C: a change replaces the files that it concerns, each of them whole.
+    #[arg(long)]
+    pub watch: bool,
     /// Builds even where content would make pages wrong: broken links lead nowhere, unreadable files are left out.
     #[arg(long)]
     pub allow_errors: bool,

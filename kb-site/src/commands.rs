@@ -1,9 +1,11 @@
-//! The commands, one per room, and what they share: loading what a site is made from.
+//! The commands, one per room, and what they share: finding and loading what a site is made from.
 
 pub mod build;
+mod follow;
 pub mod routes;
 pub mod serve;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,10 +13,14 @@ use anyhow::{Context as _, Result, bail};
 use jiff::Zoned;
 use jiff::civil::Date;
 use kb_lint::report::human::Style;
+use kb_model::change::Blob;
+use kb_model::load::blobs;
 use kb_model::reader::Audience;
-use kb_model::{Catalog, Diagnostic};
+use kb_model::{Catalog, Diagnostic, Digest, FilePath};
+use rayon::prelude::*;
 
 use crate::cli::{Cli, Command, Input};
+use crate::live::watch::Watch;
 use crate::report::Lines;
 use crate::theme::Files;
 
@@ -34,45 +40,90 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
     }
 }
 
-/// The folders that a site is made from, and what was in them.
+/// The folders that a site is made from.
 #[derive(Debug)]
-struct Loaded {
+struct Folders {
     /// The content folder, as the user has named it.
     named: PathBuf,
     /// The content folder itself.
     content: PathBuf,
+    /// The theme folder. The one beside the content need not be there.
     theme: Option<PathBuf>,
+}
+
+impl Folders {
+    fn find(input: &Input) -> Result<Self> {
+        let named = input.content.clone();
+        let content = named.canonicalize().ok().filter(|folder| folder.is_dir());
+        let content = content.with_context(|| {
+            format!(
+                "nothing to read in `{0}`: there is no folder `{0}`; name the folder that holds `kb.toml`",
+                named.display()
+            )
+        })?;
+        let theme = theme_folder(input, &content)?;
+        Ok(Self { named, content, theme })
+    }
+
+    /// Begins to watch the folders.
+    fn watch(&self) -> Result<Watch> {
+        Watch::begin(&self.content, self.theme.as_deref()).context("cannot watch the content folder")
+    }
+
+    /// Reads what is in the folders.
+    fn read(self) -> Result<Sources> {
+        let blobs = blobs(&self.content)?;
+        let files = Files::load(self.theme.as_deref());
+        Ok(Sources { folders: self, blobs, files })
+    }
+}
+
+/// The folders that a site is made from, and the files in them.
+#[derive(Debug)]
+struct Sources {
+    folders: Folders,
+    blobs: BTreeMap<FilePath, Blob>,
+    files: Files,
+}
+
+impl Sources {
+    /// Joins the files to a knowledge base.
+    fn join(self) -> Loaded {
+        Loaded { folders: self.folders, catalog: Catalog::of(self.blobs), files: self.files }
+    }
+
+    /// Returns the digest of all files, with their names.
+    fn digest(&self) -> Digest {
+        let content: Vec<Digest> = self
+            .blobs
+            .par_iter()
+            .map(|(path, blob)| Digest::of_parts([path.as_str().as_bytes(), blob.as_ref()]))
+            .collect();
+        let theme = self.files.below("").map(|(name, bytes)| Digest::of_parts([name.as_bytes(), bytes]));
+        Digest::of_parts(content.into_iter().chain(theme))
+    }
+}
+
+/// The folders that a site is made from, and what was in them.
+#[derive(Debug)]
+struct Loaded {
+    folders: Folders,
     catalog: Catalog,
     files: Files,
 }
 
 impl Loaded {
-    fn load(input: &Input) -> Result<Self> {
-        let catalog = Catalog::load(&input.content).with_context(|| {
-            format!("nothing to read in `{}`; name the folder that holds `kb.toml`", input.content.display())
-        })?;
-        let content = input.content.canonicalize().context("the content folder went away")?;
-        let theme = theme_folder(input, &content)?;
-        let files = Files::load(theme.as_deref());
-        Ok(Self { named: input.content.clone(), content, theme, catalog, files })
-    }
-
     /// Writes reports of faults to standard error.
     fn report(&self, faults: &[Diagnostic]) {
-        let root = self.named.display().to_string();
+        let root = self.folders.named.display().to_string();
         let lines = Lines { catalog: &self.catalog, theme: &self.files, root: &root };
         anstream::eprint!("{}", lines.report(faults, Style::Coloured));
     }
 }
 
-/// The folders of a theme; one of them makes a folder beside the content a theme.
-const PARTS: [&str; 3] = ["templates", "assets", "i18n"];
-
 fn theme_folder(input: &Input, content: &Path) -> Result<Option<PathBuf>> {
     let Some(theme) = &input.theme else {
-        let beside = content.parent().map(|parent| parent.join("theme"));
-        let is_theme = |folder: &PathBuf| PARTS.iter().any(|part| folder.join(part).is_dir());
-        return Ok(beside.filter(is_theme));
+        return Ok(content.parent().map(|parent| parent.join("theme")));
     };
     match theme.canonicalize() {
         Ok(folder) if folder.is_dir() => Ok(Some(folder)),

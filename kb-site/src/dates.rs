@@ -19,22 +19,30 @@ pub struct DateView {
     pub text: String,
 }
 
-impl DateView {
-    /// Spells out a date in a locale, by the data of Unicode CLDR.
-    pub fn of(date: Date, locale: &Locale) -> Self {
-        let iso = date.to_string();
-        let text = long(date, locale).unwrap_or_else(|| iso.clone());
-        Self { iso, text }
-    }
-}
+/// Spells out dates in one locale, by the data of Unicode CLDR. To make one costs more than many dates.
+#[derive(Debug)]
+pub struct Calendar(Option<FixedCalendarDateTimeFormatter<Gregorian, YMD>>);
 
-fn long(date: Date, locale: &Locale) -> Option<String> {
-    let icu = IcuLocale::from_str(regional(locale.as_str())).ok()?;
-    let formatter = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(icu.into(), YMD::long()).ok()?;
-    let month = u8::try_from(date.month()).ok()?;
-    let day = u8::try_from(date.day()).ok()?;
-    let date = IcuDate::try_new_gregorian(i32::from(date.year()), month, day).ok()?;
-    Some(formatter.format(&date).to_string())
+impl Calendar {
+    /// Makes the calendar of a locale.
+    pub fn of(locale: &Locale) -> Self {
+        let icu = IcuLocale::from_str(regional(locale.as_str())).ok();
+        Self(icu.and_then(|icu| FixedCalendarDateTimeFormatter::try_new(icu.into(), YMD::long()).ok()))
+    }
+
+    /// Spells out a date; where the locale has no words for it, as machines read it.
+    pub fn date(&self, date: Date) -> DateView {
+        let iso = date.to_string();
+        let text = self.long(date).unwrap_or_else(|| iso.clone());
+        DateView { iso, text }
+    }
+
+    fn long(&self, date: Date) -> Option<String> {
+        let month = u8::try_from(date.month()).ok()?;
+        let day = u8::try_from(date.day()).ok()?;
+        let date = IcuDate::try_new_gregorian(i32::from(date.year()), month, day).ok()?;
+        Some(self.0.as_ref()?.format(&date).to_string())
+    }
 }
 
 /// Plain `en` is American in CLDR, with the month first; everywhere else English readers expect the day first.
@@ -49,7 +57,7 @@ mod tests {
     #[test]
     fn dates_are_spelled_out() {
         let check = |tag: &str, text: &str| {
-            assert_eq!(DateView::of(jiff::civil::date(2026, 11, 2), &Locale::new(tag)).text, text);
+            assert_eq!(Calendar::of(&Locale::new(tag)).date(jiff::civil::date(2026, 11, 2)).text, text);
         };
         check("en", "2 November 2026");
         check("id", "2 November 2026");

@@ -46,9 +46,9 @@ struct Entry {
 fn entries(at: Viewpoint<'_>) -> Vec<Entry> {
     let mut updates = at.reader.updates(&at.locale.tag);
     updates.retain(|update| update.is_own);
-    updates.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.id.cmp(&b.id)));
+    updates.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.id.cmp(b.id)));
     let dated = updates.into_iter().filter_map(|update| Some((update.id, update.updated?)));
-    dated.take(MOST_ENTRIES).filter_map(|(id, updated)| Entry::of(at, &id, updated)).collect()
+    dated.take(MOST_ENTRIES).filter_map(|(id, updated)| Entry::of(at, id, updated)).collect()
 }
 
 impl Entry {
@@ -56,8 +56,8 @@ impl Entry {
         let card = at.reader.card(Kind::Article, id, &at.locale.tag)?;
         let address = route::of(at.reader, Kind::Article, id, &at.locale.tag)?;
         Some(Self {
-            title: card.title,
-            summary: card.summary,
+            title: card.title.to_owned(),
+            summary: card.summary.to_owned(),
             url: address.route.url(at.base),
             updated: format!("{updated}T00:00:00Z"),
         })

@@ -1,29 +1,26 @@
-//! The live site: in memory, current with every save.
+//! The live site: it follows its content and its theme.
 //!
-//! A change is pushed: it expires the pages that looked at what it touched. A page is pulled: it is rendered when
-//! somebody asks for it. So the time from saving to seeing does not grow with the size of the site.
+//! A change is pushed: it expires the pages that looked at what it touched, and renders nothing. A page is pulled: it is
+//! rendered when somebody wants it. So the time from saving to seeing does not grow with the size of the site.
 
-mod readers;
 pub mod watch;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use kb_lint::Finding;
-use kb_lint::report::human::Style;
-use kb_model::{Catalog, ChangeSet, Diagnostic, Facet, Severity};
+use jiff::civil::Date;
+use kb_lint::{Checked, Finding};
+use kb_model::{Catalog, ChangeSet, Diagnostic, Facet, Readers};
 
-use crate::edition::Edition;
 use crate::output::Output;
 use crate::plan::Plan;
-use crate::render::Ingredients;
 use crate::report::Lines;
-use crate::route::{self, Route};
-use crate::theme::{Files, Theme};
-use readers::Readers;
+use crate::route::Route;
+use crate::site::Site;
+use crate::theme::Files;
 
 /// What happened on disk.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Changes {
     /// Changes of content.
     pub content: ChangeSet,
@@ -31,169 +28,122 @@ pub struct Changes {
     pub theme: Option<Files>,
 }
 
-/// How many problems are shown over a page: the first few are the ones to mend first.
-const MOST_SHOWN: usize = 5;
+/// The pages that are not what they were.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expired {
+    /// All of them, and every other.
+    Everything,
+    /// These, whether they are still there or not.
+    Pages(BTreeSet<Route>),
+}
 
 /// A site that follows its content and its theme.
 #[derive(Debug)]
 pub struct Live {
     catalog: Arc<Catalog>,
     files: Files,
-    theme: Theme,
-    edition: Edition,
-    plan: Plan,
-    pages: BTreeMap<Route, Kept>,
-    readers: Readers,
+    site: Site,
+    /// Pages are rendered side by side, and each notes here what it looked at.
+    readers: Mutex<Readers<Route>>,
     theme_faults: Vec<Diagnostic>,
-    page_faults: BTreeMap<Route, Diagnostic>,
-    findings: Vec<Finding>,
-}
-
-/// A page as it was last rendered.
-#[derive(Debug)]
-struct Kept {
-    output: Output,
-    is_expired: bool,
-}
-
-/// What is served at an address.
-#[derive(Debug, Clone)]
-pub enum Served {
-    /// The page as it is, or the last good one while something is wrong.
-    Page(Output),
-    /// There is no such page; this one says so.
-    NotFound(Output),
-    /// There is a page, but none has been good yet.
-    Nothing,
+    checked: Option<Checked>,
 }
 
 impl Live {
-    /// Begins with what is there. A theme that does not load leaves nothing to show, and is refused.
-    pub fn new(catalog: Catalog, files: Files, edition: Edition) -> Result<Self, Vec<Diagnostic>> {
-        let theme = Theme::of(&files, catalog.settings())?;
-        let plan = Plan::of(&catalog, &theme, &edition);
-        Ok(Self {
+    /// Begins with the site of a knowledge base, in the theme of some files.
+    pub fn new(catalog: Catalog, files: Files, site: Site) -> Self {
+        Self {
             catalog: Arc::new(catalog),
             files,
-            theme,
-            edition,
-            plan,
-            pages: BTreeMap::new(),
-            readers: Readers::default(),
+            site,
+            readers: Mutex::default(),
             theme_faults: Vec::new(),
-            page_faults: BTreeMap::new(),
-            findings: Vec::new(),
-        })
+            checked: None,
+        }
     }
 
     /// Returns the knowledge base as it is now.
-    pub fn catalog(&self) -> Arc<Catalog> {
-        self.catalog.clone()
+    pub fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
     }
 
-    /// Takes changes in: expires what looked at a touched facet, and renders nothing.
-    pub fn update(&mut self, changes: Changes) {
+    /// Returns the site as it is now.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Takes changes in, and returns the pages that they expire.
+    pub fn update(&mut self, changes: Changes) -> Expired {
         let touched = Arc::make_mut(&mut self.catalog).apply(changes.content);
+        if let Some(checked) = &mut self.checked {
+            checked.update(&self.catalog, &touched);
+        }
         let is_new_theme = changes.theme.is_some();
-        self.files = changes.theme.unwrap_or_else(|| self.files.clone());
+        if let Some(files) = changes.theme {
+            self.files = files;
+        }
         if is_new_theme || touched.contains(&Facet::Settings) {
-            self.dress();
+            return self.dress();
         }
-        if is_new_theme || self.plan.is_touched(&touched) {
-            self.plan = Plan::of(&self.catalog, &self.theme, &self.edition);
+        let mut expired = self.readers().of(&touched);
+        if Plan::is_touched(&touched) {
+            expired.extend(self.site.plan_anew(&self.catalog));
         }
-        for route in self.readers.of(&touched) {
-            if let Some(kept) = self.pages.get_mut(&route) {
-                kept.is_expired = true;
-            }
-        }
+        Expired::Pages(expired)
     }
 
-    /// Returns what is to be seen at an address, rendering it if it is not current.
-    pub fn page(&mut self, route: &Route) -> Served {
-        let Some(page) = self.plan.page(route).cloned() else { return self.not_found(route) };
-        let current = self.pages.get(route).filter(|kept| !kept.is_expired);
-        if let Some(kept) = current {
-            return Served::Page(kept.output.clone());
-        }
-        match self.ingredients().render(route, &page) {
-            Ok(output) => {
-                self.page_faults.remove(route);
-                self.readers.note(route, &output.seen);
-                self.pages.insert(route.clone(), Kept { output: output.clone(), is_expired: false });
-                Served::Page(output)
-            }
-            Err(fault) => {
-                self.page_faults.insert(route.clone(), *fault);
-                self.last_good(route).map_or(Served::Nothing, Served::Page)
-            }
-        }
+    /// Renders the page at an address, and remembers what it looked at; nothing if there is no such page.
+    pub fn render(&self, route: &Route) -> Option<Result<Output, Box<Diagnostic>>> {
+        Some(self.site.render(&self.catalog, route)?.map(|rendered| {
+            self.readers().note(route, rendered.seen);
+            rendered.output
+        }))
     }
 
-    /// Takes in what the linter found, for as long as the knowledge base is still the one that it looked at.
-    pub fn note(&mut self, catalog: &Arc<Catalog>, findings: Vec<Finding>) {
-        if Arc::ptr_eq(catalog, &self.catalog) {
-            self.findings = findings;
+    /// The index is whole between two notes, whatever became of the thread that made the last one.
+    fn readers(&self) -> MutexGuard<'_, Readers<Route>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins to follow what the linter finds. It is told what has been found, if that still holds.
+    pub fn follow(&mut self, catalog: &Arc<Catalog>, checked: Checked) -> bool {
+        let holds = Arc::ptr_eq(catalog, &self.catalog);
+        if holds {
+            self.checked = Some(checked);
         }
+        holds
     }
 
-    /// Returns what the linter found, the theme's faults, and those of the page at this address.
-    fn faults(&self, route: &Route) -> Vec<&Diagnostic> {
-        let findings = self.findings.iter().map(|finding| &finding.diagnostic);
-        findings.chain(&self.theme_faults).chain(self.page_faults.get(route)).collect()
+    /// Checks the knowledge base as it is now, as of a day, and follows what the linter finds.
+    pub fn check(&mut self, today: Date) {
+        self.checked = Some(Checked::of(&self.catalog, today));
     }
 
-    /// Returns the reports of everything that keeps the page at an address from being as it should. Paths are shown
-    /// below `root`, the content folder as the author calls it.
-    pub fn report(&self, route: &Route, root: &str) -> String {
-        let faults = self.faults(route);
-        let lines = Lines { catalog: &self.catalog, theme: &self.files, root };
-        lines.report(faults.into_iter().take(MOST_SHOWN), Style::Plain)
+    /// Returns what keeps pages from being as they should: what would make pages wrong, and the theme's faults.
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        let findings = self.checked.iter().flat_map(Checked::findings);
+        findings.map(|finding: &Finding| &finding.diagnostic).chain(&self.theme_faults)
     }
 
-    /// Puts the theme on anew. A theme with faults, or settings that cannot be used, leave the old one on.
-    fn dress(&mut self) {
-        if !self.catalog.has_settings() {
-            return;
-        }
-        match Theme::of(&self.files, self.catalog.settings()) {
-            Ok(theme) => {
-                self.theme = theme;
-                self.theme_faults.clear();
-                self.page_faults.clear();
-                for kept in self.pages.values_mut() {
-                    kept.is_expired = true;
+    /// Returns where the lines of a report come from. Paths are shown below `root`, the content folder as the author
+    /// calls it.
+    pub fn lines<'a>(&'a self, root: &'a str) -> Lines<'a> {
+        Lines { catalog: &self.catalog, theme: &self.files, root }
+    }
+
+    /// Puts the theme on anew. A theme with faults, or settings that cannot be used, leave the old one on; where the
+    /// settings are others by now, the old one fits nothing, and no page is planned until they are mended.
+    fn dress(&mut self) -> Expired {
+        if self.catalog.has_settings() {
+            match Site::of(&self.catalog, &self.files, self.site.edition().clone()) {
+                Ok(site) => {
+                    self.site = site;
+                    self.theme_faults.clear();
+                    return Expired::Everything;
                 }
+                Err(faults) => self.theme_faults = faults,
             }
-            Err(faults) => self.theme_faults = faults,
         }
-    }
-
-    fn ingredients(&self) -> Ingredients<'_> {
-        Ingredients { catalog: &self.catalog, theme: &self.theme, edition: &self.edition, plan: &self.plan }
-    }
-
-    /// While something is wrong, a page that went away with it is still shown.
-    fn not_found(&mut self, route: &Route) -> Served {
-        if let Some(output) = self.last_good(route).filter(|_| self.is_broken()) {
-            return Served::Page(output);
-        }
-        if *route == route::not_found() {
-            return Served::Nothing;
-        }
-        match self.page(&route::not_found()) {
-            Served::Page(output) => Served::NotFound(output),
-            other => other,
-        }
-    }
-
-    /// Tells whether a page may be missing because a file cannot be read.
-    fn is_broken(&self) -> bool {
-        let mut found = self.catalog.diagnostics();
-        !self.findings.is_empty() || found.any(|diagnostic| diagnostic.severity == Severity::Error)
-    }
-
-    fn last_good(&self, route: &Route) -> Option<Output> {
-        self.pages.get(route).map(|kept| kept.output.clone())
+        Expired::Pages(self.site.plan_anew(&self.catalog))
     }
 }

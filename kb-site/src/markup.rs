@@ -1,6 +1,6 @@
 //! Markup: from the Markdown of a document to HTML.
 //!
-//! Events of the parser pass through a few small stages, each of which mends or replaces what is its business. Raw HTML
+//! A few small stages go over the events of the parser in turn, and each mends or replaces what is its business. Raw HTML
 //! and unsafe addresses end here, whatever the linter was told.
 
 mod alerts;
@@ -41,28 +41,37 @@ struct Setting<'a> {
     anchors: &'a Anchors<'a>,
 }
 
+/// How many bytes of Markdown an event stands for, at least in most bodies: room for all is made at once.
+const BYTES_PER_EVENT: usize = 12;
+
 /// Returns the body of a document as HTML, seen from a page of some locale.
 pub fn html(at: Viewpoint<'_>, document: &Document, anchors: &Anchors<'_>) -> String {
     let body = document.body.span.slice(&document.text);
     let setting = Setting { at, document, strings: at.theme.strings(&document.locale), anchors };
-    let events: Vec<Placed<'_>> = Parser::new_ext(body, options()).into_offset_iter().collect();
-    let events = raw::admit(events, &setting);
-    let events = emphasis::mend(events, body);
-    let events = headings::identify(events, document);
-    let events = links::lead(events, &setting);
-    let events = alerts::entitle(events, &setting);
-    let events = cells::wrap(events, &setting);
-    let events = code::wrap(events);
-    let events = footnotes::gather(events, &setting);
-    let events = join_han_lines(events);
+    let mut events: Vec<Placed<'_>> = Vec::with_capacity(body.len() / BYTES_PER_EVENT);
+    events.extend(Parser::new_ext(body, options()).into_offset_iter());
+    raw::admit(&mut events, &setting);
+    emphasis::mend(&mut events, body);
+    headings::identify(&mut events, document);
+    links::lead(&mut events, &setting);
+    alerts::entitle(&mut events, &setting);
+    cells::wrap(&mut events, &setting);
+    code::wrap(&mut events);
+    footnotes::gather(&mut events, &setting);
+    join_han_lines(&mut events);
     let mut rendered = String::with_capacity(body.len() * 3 / 2);
-    html::push_html(&mut rendered, events.into_iter());
+    html::push_html(&mut rendered, events.into_iter().map(|(event, _)| event));
     rendered
 }
 
 /// Returns a finished piece of HTML as an event.
 fn piece<'a>(html: impl Into<CowStr<'a>>) -> Event<'a> {
     Event::Html(html.into())
+}
+
+/// Returns an event that shows nothing.
+fn nothing<'a>() -> Event<'a> {
+    Event::Text(CowStr::Borrowed(""))
 }
 
 /// Returns a text with the characters escaped that mean something in HTML.
@@ -81,26 +90,25 @@ fn escaped(text: &str) -> String {
 }
 
 /// Drops line breaks between Han characters, where browsers would show a space.
-fn join_han_lines(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let breaks: Vec<bool> = (0..events.len())
-        .map(|at| {
-            let is_break = matches!(events[at], Event::SoftBreak);
-            is_break && needs_no_space(last_char(&events[..at]), first_char(&events[at + 1..]))
-        })
-        .collect();
-    events.into_iter().zip(breaks).filter(|(_, is_dropped)| !is_dropped).map(|(event, _)| event).collect()
+fn join_han_lines(events: &mut [Placed<'_>]) {
+    for at in 0..events.len() {
+        let is_break = matches!(events[at].0, Event::SoftBreak);
+        if is_break && needs_no_space(last_char(&events[..at]), first_char(&events[at + 1..])) {
+            events[at].0 = nothing();
+        }
+    }
 }
 
-fn last_char(events: &[Event<'_>]) -> Option<char> {
-    events.iter().rev().find_map(|event| match event {
+fn last_char(events: &[Placed<'_>]) -> Option<char> {
+    events.iter().rev().find_map(|(event, _)| match event {
         Event::Text(text) | Event::Code(text) => Some(text.chars().next_back()),
         Event::Start(_) | Event::End(_) => None,
         _ => Some(None),
     })?
 }
 
-fn first_char(events: &[Event<'_>]) -> Option<char> {
-    events.iter().find_map(|event| match event {
+fn first_char(events: &[Placed<'_>]) -> Option<char> {
+    events.iter().find_map(|(event, _)| match event {
         Event::Text(text) | Event::Code(text) => Some(text.chars().next()),
         Event::Start(_) | Event::End(_) => None,
         _ => Some(None),

@@ -1,13 +1,12 @@
 //! Outputs: finished files of the site.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use kb_model::{Digest, Facet};
+use kb_model::Digest;
 
 use crate::route::Route;
 
-/// One finished file, and what it was made from.
+/// One finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
     /// Where it lives.
@@ -16,15 +15,13 @@ pub struct Output {
     pub bytes: Arc<[u8]>,
     /// The digest of its bytes.
     pub digest: Digest,
-    /// The facets of the catalog that were looked at.
-    pub seen: BTreeSet<Facet>,
 }
 
 impl Output {
     /// Finishes a file.
-    pub fn new(route: Route, bytes: impl Into<Arc<[u8]>>, seen: BTreeSet<Facet>) -> Self {
+    pub fn new(route: Route, bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { route, digest: Digest::of(&bytes), bytes, seen }
+        Self { route, digest: Digest::of(&bytes), bytes }
     }
 }
 

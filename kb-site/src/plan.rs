@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
+use kb_model::reader::Audience;
 use kb_model::settings::{Fallback, LocaleSettings};
 use kb_model::{Catalog, Facet, FilePath, Id, Kind, Locale, Reader};
 
-use crate::edition::{Base, Edition};
 use crate::route::{self, Route};
 use crate::theme::Theme;
 
@@ -49,29 +49,26 @@ pub enum Page {
 /// Every address of a site.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
-    base: Base,
     pages: BTreeMap<Route, Page>,
-    seen: BTreeSet<Facet>,
 }
 
 impl Plan {
     /// Plans the site. Where two pages claim an address, the first keeps it; rules have reported the other.
-    pub fn of(catalog: &Catalog, theme: &Theme, edition: &Edition) -> Self {
-        let reader = Reader::new(catalog, edition.audience);
-        let mut plan = Self { base: edition.base(reader.settings()), ..Self::default() };
+    pub fn of(catalog: &Catalog, theme: &Theme, audience: Audience) -> Self {
+        let reader = Reader::new(catalog, audience);
+        let mut plan = Self::default();
         if catalog.has_settings() {
             plan.everything(&reader, theme);
         }
         for path in catalog.assets() {
             plan.add(route::asset(path), Page::Asset(path.clone()));
         }
-        plan.seen = reader.into_seen();
         plan
     }
 
-    /// Returns where the site stands.
-    pub fn base(&self) -> &Base {
-        &self.base
+    /// Returns every address.
+    pub fn routes(&self) -> impl Iterator<Item = &Route> {
+        self.pages.keys()
     }
 
     /// Returns every address with what is to be seen there, by address.
@@ -84,14 +81,24 @@ impl Plan {
         self.pages.get(route)
     }
 
-    /// Returns the facets that the plan was made from.
-    pub fn seen(&self) -> &BTreeSet<Facet> {
-        &self.seen
+    /// Returns the addresses at which another plan has something else.
+    pub fn difference(&self, other: &Self) -> BTreeSet<Route> {
+        let changed = |a: &Self, b: &Self| {
+            a.pages()
+                .filter(|(route, page)| b.page(route) != Some(page))
+                .map(|(route, _)| route.clone())
+                .collect::<Vec<_>>()
+        };
+        changed(self, other).into_iter().chain(changed(other, self)).collect()
     }
 
-    /// Tells whether the plan must be made anew after these facets were touched.
-    pub fn is_touched(&self, touched: &BTreeSet<Facet>) -> bool {
-        touched.iter().any(|facet| matches!(facet, Facet::Asset(_)) || self.seen.contains(facet))
+    /// Tells whether the plan must be made anew after these facets were touched: those that decide which addresses
+    /// there are.
+    pub fn is_touched(touched: &BTreeSet<Facet>) -> bool {
+        let is_planned = |facet: &Facet| {
+            matches!(facet, Facet::Settings | Facet::Asset(_) | Facet::Link(..) | Facet::Roll(..))
+        };
+        touched.iter().any(is_planned)
     }
 
     fn everything(&mut self, reader: &Reader<'_>, theme: &Theme) {
@@ -110,7 +117,7 @@ impl Plan {
         self.add(route::sitemap_index(), Page::SitemapIndex);
         self.add(Route::new("/robots.txt"), Page::Robots);
         self.add(Route::new("/_headers"), Page::Headers);
-        self.add(Route::new("/_redirects"), Page::Redirects);
+        self.add(route::redirects(), Page::Redirects);
         for (name, asset) in theme.assets() {
             self.add(asset.route.clone(), Page::ThemeAsset(name.to_owned()));
         }
@@ -122,20 +129,20 @@ impl Plan {
         self.add(route::feed(locale), Page::Feed(tag.clone()));
         self.add(route::sitemap(locale), Page::Sitemap(tag.clone()));
         for link in reader.roll(Kind::Category, tag).iter().filter(|link| is_here(link, locale)) {
-            if let Some(route) = route::own(reader, Kind::Category, &link.id, tag) {
+            if let Some(route) = route::own(reader, Kind::Category, link.id, tag) {
                 self.add(route, Page::Category(link.id.clone(), tag.clone()));
             }
         }
         for link in reader.roll(Kind::Article, tag).iter().filter(|link| is_here(link, locale)) {
-            let Some(route) = route::own(reader, Kind::Article, &link.id, tag) else { continue };
+            let Some(route) = route::own(reader, Kind::Article, link.id, tag) else { continue };
             match link.status {
                 Status::Published | Status::Draft => {
                     self.add(route, Page::Article(link.id.clone(), tag.clone()));
                     if reader.settings().is_source(tag) {
-                        self.add(route::neutral(&link.id), Page::Neutral(link.id.clone()));
+                        self.add(route::neutral(link.id), Page::Neutral(link.id.clone()));
                     }
                 }
-                Status::Archived { .. } => self.redirect(route, Kind::Article, &link.id, reader, tag),
+                Status::Archived { .. } => self.redirect(route, Kind::Article, link.id, reader, tag),
             }
         }
     }
@@ -145,7 +152,7 @@ impl Plan {
         for kind in [Kind::Category, Kind::Article] {
             for link in reader.roll(kind, &locale.tag).iter().filter(|link| is_here(link, locale)) {
                 for alias in &link.aliases {
-                    self.redirect(route::below(locale, alias), kind, &link.id, reader, &locale.tag);
+                    self.redirect(route::below(locale, alias), kind, link.id, reader, &locale.tag);
                 }
             }
         }
@@ -164,6 +171,6 @@ impl Plan {
 }
 
 /// Tells whether a locale has a page of its own for a thing.
-fn is_here(link: &LinkTarget, locale: &LocaleSettings) -> bool {
-    locale.fallback == Fallback::Source || link.locale == locale.tag
+fn is_here(link: &LinkTarget<'_>, locale: &LocaleSettings) -> bool {
+    locale.fallback == Fallback::Source || *link.locale == locale.tag
 }

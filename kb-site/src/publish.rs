@@ -1,11 +1,18 @@
-//! Publishing: from outputs in memory to a folder that any static host serves.
+//! Publishing: to a folder that any static host serves, whole or page by page, or to memory for a preview.
 
 mod disk;
+mod folder;
+mod journal;
 mod manifest;
+mod memory;
 mod stage;
+mod target;
 
-pub use disk::{Published, publish};
+pub use disk::{Published, current, publish};
+pub use folder::Folder;
 pub use manifest::Manifest;
+pub use memory::{Memory, Served};
+pub use target::Target;
 
 use std::io;
 use std::path::PathBuf;

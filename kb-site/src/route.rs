@@ -3,10 +3,12 @@
 //! An address is made of the locale's path, the category's slug and the article's slug, so that moving a file inside
 //! its category never breaks a link.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use kb_model::article::Status;
+use kb_model::catalog::LinkTarget;
 use kb_model::settings::{Fallback, LocaleSettings};
 use kb_model::{FilePath, Id, Kind, Locale, Reader};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -36,6 +38,10 @@ impl Route {
         Self(address.as_ref().into())
     }
 
+    fn of_parts(parts: &[&str]) -> Self {
+        Self(parts.concat().into())
+    }
+
     /// Returns the address.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -43,12 +49,12 @@ impl Route {
 
     /// Returns the address as links on the site write it.
     pub fn href(&self, base: &Base) -> String {
-        format!("{}{}", base.path(), utf8_percent_encode(&self.0, ESCAPED))
+        [base.path(), &Cow::from(utf8_percent_encode(&self.0, ESCAPED))].concat()
     }
 
     /// Returns the address as the world writes it.
     pub fn url(&self, base: &Base) -> String {
-        format!("{}{}", base.origin(), self.href(base))
+        [base.origin(), base.path(), &Cow::from(utf8_percent_encode(&self.0, ESCAPED))].concat()
     }
 
     /// Returns the path of the file that a static host serves here.
@@ -111,6 +117,11 @@ pub fn sitemap_index() -> Route {
     Route::new("/sitemap.xml")
 }
 
+/// The redirects, for hosts that can answer with a status.
+pub fn redirects() -> Route {
+    Route::new("/_redirects")
+}
+
 /// The language-neutral page of an article.
 pub fn neutral(id: &Id) -> Route {
     Route::new(format!("/a/{id}/"))
@@ -131,19 +142,19 @@ pub fn asset(path: &FilePath) -> Route {
 /// An archived article is found where the one that took its place is. Where a locale leaves out what it has no
 /// translation of, the address is the source's.
 pub fn of(reader: &Reader<'_>, kind: Kind, id: &Id, locale: &Locale) -> Option<Address> {
-    let mut id = id.clone();
+    let mut id = id;
     for _ in 0..MOST_REPLACEMENTS {
-        let link = reader.link(kind, &id, locale)?;
+        let link = reader.link(kind, id, locale)?;
         match link.status {
-            Status::Archived { replaced_by } => id = replaced_by?,
+            Status::Archived { replaced_by } => id = replaced_by.as_ref()?,
             Status::Draft | Status::Published => {
-                let is_omitted = link.locale != *locale && fallback(reader, locale) == Fallback::Omit;
-                let page = if is_omitted { link.locale.clone() } else { locale.clone() };
-                return Some(Address {
-                    route: own(reader, kind, &id, &page)?,
-                    locale: page,
-                    text: link.locale,
-                });
+                let is_omitted = *link.locale != *locale && fallback(reader, locale) == Fallback::Omit;
+                let (route, page) = if is_omitted {
+                    (own(reader, kind, id, link.locale)?, link.locale)
+                } else {
+                    (of_link(reader, kind, &link, locale)?, locale)
+                };
+                return Some(Address { route, locale: page.clone(), text: link.locale.clone() });
             }
         }
     }
@@ -155,19 +166,20 @@ const MOST_REPLACEMENTS: usize = 8;
 
 /// Returns the address that a thing has, or had, by its own slug.
 pub fn own(reader: &Reader<'_>, kind: Kind, id: &Id, locale: &Locale) -> Option<Route> {
-    let settings = reader.settings().locale(locale)?;
+    of_link(reader, kind, &reader.link(kind, id, locale)?, locale)
+}
+
+fn of_link(reader: &Reader<'_>, kind: Kind, link: &LinkTarget<'_>, locale: &Locale) -> Option<Route> {
+    let path = &reader.settings().locale(locale)?.path;
     match kind {
-        Kind::Category => Some(below(settings, &reader.link(kind, id, locale)?.slug)),
+        Kind::Category => Some(Route::of_parts(&["/", path, "/", link.slug, "/"])),
         Kind::Article => {
-            let category = id.parent()?;
-            let category_slug = reader.link(Kind::Category, &category, locale).map(|link| link.slug);
-            let slug = reader.link(kind, id, locale)?.slug;
-            Some(below(
-                settings,
-                &format!("{}/{slug}", category_slug.as_deref().unwrap_or(category.as_str())),
-            ))
+            let category = link.category?;
+            let category_link = reader.link(Kind::Category, category, locale);
+            let category_slug = category_link.map_or(category.as_str(), |link| link.slug);
+            Some(Route::of_parts(&["/", path, "/", category_slug, "/", link.slug, "/"]))
         }
-        Kind::Page => Some(home(settings)),
+        Kind::Page => Some(Route::of_parts(&["/", path, "/"])),
         Kind::Channel | Kind::Checklist => None,
     }
 }

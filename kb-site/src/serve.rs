@@ -1,6 +1,7 @@
 //! The preview: a server on this machine alone, with pages that follow every save.
 
 mod http;
+mod restyle;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -8,37 +9,47 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
+use kb_lint::Checked;
 use tokio::net::TcpListener;
 use tokio::sync::watch::{Receiver, Sender, channel};
 
 use crate::live::Live;
 use crate::live::watch::Watch;
+use crate::publish::Memory;
 
 /// A live site that several threads share, and the news that it changed.
 #[derive(Debug)]
 pub struct Preview {
-    live: Mutex<Live>,
+    memory: Mutex<Memory>,
+    /// The number of changes so far: every announcement carries it.
     news: Sender<u64>,
-    today: Date,
     root: String,
 }
 
 impl Preview {
     /// Shares a live site, made from the folder that the author calls `root`.
-    pub fn new(live: Live, today: Date, root: String) -> Arc<Self> {
-        let preview = Arc::new(Self { live: Mutex::new(live), news: channel(0).0, today, root });
-        preview.check();
-        preview
+    pub fn new(live: Live, root: String) -> Arc<Self> {
+        Arc::new(Self { memory: Mutex::new(Memory::new(live)), news: channel(0).0, root })
+    }
+
+    /// Checks the knowledge base for the first time; from then on each change is checked with it.
+    pub fn check(&self, today: Date) {
+        loop {
+            let catalog = self.memory().live().catalog().clone();
+            let checked = Checked::of(&catalog, today);
+            if self.memory().live_mut().follow(&catalog, checked) {
+                return self.announce();
+            }
+        }
     }
 
     /// Follows every change until the watch ends.
     pub fn follow(&self, mut watch: Watch) {
         while let Some(seen) = watch.wait() {
             let update = || {
-                let changes = watch.read(&seen, &self.live().catalog());
-                self.live().update(changes);
+                let changes = watch.read(&seen, &self.memory().live().catalog().clone());
+                self.memory().update(changes);
                 self.announce();
-                self.check();
             };
             if catch_unwind(AssertUnwindSafe(update)).is_err() {
                 anstream::eprintln!(
@@ -57,15 +68,6 @@ impl Preview {
         }
     }
 
-    /// Looks for what would make pages wrong, and tells the pages if that changed.
-    fn check(&self) {
-        let catalog = self.live().catalog();
-        let findings = kb_lint::check(&catalog, self.today).stopping();
-        self.live().note(&catalog, findings);
-        drop(catalog); // the next change need not copy the knowledge base
-        self.announce();
-    }
-
     fn announce(&self) {
         self.news.send_modify(|version| *version += 1);
     }
@@ -75,8 +77,8 @@ impl Preview {
     }
 
     /// A panic while the site was held is a bug, and is reported as one; the site itself is whole between two steps.
-    fn live(&self) -> MutexGuard<'_, Live> {
-        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

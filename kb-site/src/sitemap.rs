@@ -38,12 +38,12 @@ pub fn headers() -> [(&'static str, &'static str); 5] {
 pub fn sitemap(at: Viewpoint<'_>) -> std::io::Result<Vec<u8>> {
     let mut pages: Vec<(Route, Option<String>)> = vec![(route::home(at.locale), None)];
     let tag = &at.locale.tag;
-    for link in at.reader.roll(Kind::Category, tag).iter().filter(|link| link.locale == *tag) {
-        pages.extend(route::own(at.reader, Kind::Category, &link.id, tag).map(|route| (route, None)));
+    for link in at.reader.roll(Kind::Category, tag).iter().filter(|link| *link.locale == *tag) {
+        pages.extend(route::own(at.reader, Kind::Category, link.id, tag).map(|route| (route, None)));
     }
     for update in at.reader.updates(tag).into_iter().filter(|update| update.is_own) {
         let updated = update.updated.map(|date| date.to_string());
-        pages.extend(route::own(at.reader, Kind::Article, &update.id, tag).map(|route| (route, updated)));
+        pages.extend(route::own(at.reader, Kind::Article, update.id, tag).map(|route| (route, updated)));
     }
     let mut writer = Writer::new(Vec::from(DECLARATION));
     writer.create_element("urlset").with_attribute(("xmlns", NAMESPACE)).write_inner_content(|writer| {

@@ -14,6 +14,7 @@ use kb_model::{Diagnostic, Digest, FilePath, Locale, Settings, Span};
 
 pub use files::Files;
 pub use strings::Strings;
+pub use templates::Shared;
 
 use crate::route::Route;
 use strings::Phrasebook;
@@ -52,9 +53,19 @@ impl Theme {
         Self::of(&Files::load(folder), settings)
     }
 
-    /// Renders a template over a frame and a page.
-    pub fn render(&self, template: &str, view: &impl serde::Serialize) -> Result<String, Box<Diagnostic>> {
-        self.templates.render(template, view)
+    /// Renders a template over a frame and a page, with what the page's locale shares.
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl serde::Serialize,
+        shared: &Shared,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.templates.render(template, view, shared)
+    }
+
+    /// Renders what all pages of a locale show alike.
+    pub fn shared(&self, view: &impl serde::Serialize) -> Shared {
+        self.templates.shared(view)
     }
 
     /// Returns the interface strings of a locale.

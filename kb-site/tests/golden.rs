@@ -10,23 +10,31 @@ use kb_model::Catalog;
 use kb_model::reader::Audience;
 use kb_site::edition::{Address, Edition};
 use kb_site::output::Output;
-use kb_site::plan::Plan;
-use kb_site::publish::publish;
-use kb_site::render::Ingredients;
-use kb_site::theme::{Files, Theme};
+use kb_site::plan::Page;
+use kb_site::publish::Target;
+use kb_site::route::Route;
+use kb_site::site::Site;
+use kb_site::theme::Files;
 
 /// Builds a site; the embedded theme's own assets are left out, since they are not what these sites are about.
 fn build(site: &Path) -> Vec<Output> {
     let catalog = Catalog::load(&site.join("content")).expect("the content is there");
-    let theme =
-        Theme::of(&Files::load(Some(&site.join("theme"))), catalog.settings()).expect("the theme is sound");
+    let files = Files::load(Some(&site.join("theme")));
     let edition = Edition { audience: Audience::Visitors, address: Address::Settings };
-    let plan = Plan::of(&catalog, &theme, &edition);
-    let ingredients = Ingredients { catalog: &catalog, theme: &theme, edition: &edition, plan: &plan };
-    let mut outputs = ingredients.render_all().expect("every page renders");
-    let is_themes = |output: &Output| theme.assets().any(|(_, asset)| asset.route == output.route);
-    outputs.retain(|output| !is_themes(output));
-    outputs
+    let site = Site::of(&catalog, &files, edition).expect("the theme is sound");
+    let pages = site.plan().pages().filter(|(_, page)| !matches!(page, Page::ThemeAsset(_)));
+    let render = |route| site.output(&catalog, route).expect("it is planned").expect("it renders");
+    pages.map(|(route, _)| render(route)).collect()
+}
+
+/// Publishes outputs that are there already.
+fn publish(outputs: &[Output], out: &Path) {
+    let target = Target::take(out).expect("nobody else has it");
+    let routes: Vec<&Route> = outputs.iter().map(|output| &output.route).collect();
+    let find = |route: &Route| outputs.iter().find(|output| output.route == *route).cloned().ok_or(());
+    kb_site::publish::publish(&target, &routes, find)
+        .expect("it can be written")
+        .expect("nothing is at fault");
 }
 
 fn files(folder: &Path) -> BTreeMap<PathBuf, String> {
@@ -47,7 +55,7 @@ fn sites_build_as_expected() {
     {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let out = folder.path().join("dist");
-        publish(&build(&site), &out).expect("it can be written");
+        publish(&build(&site), &out);
         let (built, expected) = (files(&out), site.join("expected"));
         if std::env::var_os("UPDATE_EXPECT").is_some() {
             let _ = fs::remove_dir_all(&expected);

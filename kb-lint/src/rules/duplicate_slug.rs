@@ -12,7 +12,7 @@ pub(super) struct DuplicateSlug;
 
 impl Rule for DuplicateSlug {
     fn about(&self) -> About {
-        About::error("duplicate-slug", include_str!("duplicate_slug.md")).stops_build()
+        About::error("duplicate-slug", include_str!("duplicate_slug.md")).compares().stops_build()
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {

@@ -13,7 +13,7 @@ pub(super) struct DuplicateTitle;
 
 impl Rule for DuplicateTitle {
     fn about(&self) -> About {
-        About::error("duplicate-title", include_str!("duplicate_title.md"))
+        About::error("duplicate-title", include_str!("duplicate_title.md")).compares()
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {

@@ -12,7 +12,7 @@ pub(super) struct EmptyCategory;
 
 impl Rule for EmptyCategory {
     fn about(&self) -> About {
-        About::warning("empty-category", include_str!("empty_category.md"))
+        About::warning("empty-category", include_str!("empty_category.md")).compares()
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {

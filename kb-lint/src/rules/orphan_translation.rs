@@ -15,7 +15,7 @@ pub(super) struct OrphanTranslation;
 
 impl Rule for OrphanTranslation {
     fn about(&self) -> About {
-        About::warning("orphan-translation", include_str!("orphan_translation.md"))
+        About::warning("orphan-translation", include_str!("orphan_translation.md")).compares()
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
@@ -98,7 +98,7 @@ impl<'c> Traits<'c> {
 }
 
 fn blocks(document: &Document) -> BTreeSet<Trait> {
-    document.blocks.iter().map(|block| Trait::Block(block.digest)).collect()
+    document.blocks().iter().map(|block| Trait::Block(block.digest)).collect()
 }
 
 fn headings(document: &Document) -> BTreeSet<Trait> {

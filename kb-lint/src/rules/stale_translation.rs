@@ -90,7 +90,7 @@ fn known(
 fn headline(subject: &Subject<'_>, source: &Document, count: usize) -> String {
     let language = subject.locale_name(&source.locale);
     let blocks = if count == 1 { "block has" } else { "blocks have" };
-    format!("{count} {blocks} changed in {language} since this was translated, of {}", source.blocks.len())
+    format!("{count} {blocks} changed in {language} since this was translated, of {}", source.blocks().len())
 }
 
 /// Returns where the changed blocks stand in the translation, as far as that is known.
@@ -103,8 +103,9 @@ fn own_places(
     let Some(base) = subject.catalog.base(document.kind, &document.id, from) else {
         return Vec::new();
     };
+    let (base, blocks) = (base.blocks(), document.blocks());
     let place = |change: &BlockChange| {
-        let block = counterpart(&base.blocks, change.was()?.index, &document.blocks)?;
+        let block = counterpart(&base, change.was()?.index, &blocks)?;
         Some((block.span, beside(change)))
     };
     changes.iter().filter_map(place).take(SHOWN).collect()

@@ -8,7 +8,7 @@ pub(crate) struct UnusedException;
 
 impl Rule for UnusedException {
     fn about(&self) -> About {
-        About::warning("unused-exception", include_str!("unused_exception.md"))
+        About::warning("unused-exception", include_str!("unused_exception.md")).compares()
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {

@@ -31,7 +31,7 @@ pub fn stale(catalog: &Catalog) -> Vec<FilePath> {
 }
 
 fn stamp(catalog: &Catalog, source: &Document, document: &Document, acceptance: &mut Acceptance) {
-    let version = source.version.short();
+    let version = source.version();
     let from = document.record().and_then(|record| record.from.as_deref());
     if from == Some(&*version) {
         acceptance.note(&document.path, format!("was made from today's `{}` already", source.path));

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use kb_model::block::Block;
 use kb_model::front_matter::Role;
 use kb_model::reading::{Place, Reading, base_path};
 use kb_model::translation::{BlockChange, Change, Piece, State, drift};
@@ -65,7 +66,7 @@ impl Edit<'_> {
             let path = &translation.document.path;
             match self.rebased(&translation.document, &translation.state) {
                 Ok(base) => {
-                    let version = base.version.short();
+                    let version = base.version();
                     acceptance.write(path.clone(), &stamped(&translation.document, &version));
                     acceptance.keep(self.catalog, &base);
                     let left = drift(&base, self.source).len();
@@ -86,10 +87,10 @@ impl Edit<'_> {
         }
         let from = translation.record().and_then(|record| record.from.as_deref());
         let from = from.ok_or("nobody has recorded what it was made from")?;
-        if from == self.source.version.short() {
+        if from == self.source.version() {
             return Err("it was made from today's text already".into());
         }
-        if from == self.reference.version.short() {
+        if from == self.reference.version() {
             return Ok(self.source.clone());
         }
         let base = self.catalog.base(self.source.kind, &self.source.id, from);
@@ -98,6 +99,7 @@ impl Edit<'_> {
 
     /// Returns an older text with the edited blocks replaced.
     fn spliced(&self, base: &Document) -> Result<Document, String> {
+        let (reference, blocks) = (self.reference.blocks(), base.blocks());
         let mut pieces = BTreeMap::new();
         for block in &self.changes {
             let Change::Edited { was, now } = &block.change else {
@@ -105,13 +107,13 @@ impl Edit<'_> {
                     "the edit adds, removes or moves blocks, which only a translator can follow".into()
                 );
             };
-            let place = same_block(&self.reference, was, base)
+            let place = same_block(&reference, was, &blocks)
                 .ok_or_else(|| format!("in `{}` it was made from yet another text", block.section))?;
             pieces.insert(place, now.span.slice(&self.source.text));
         }
         let mut text = base.text.to_string();
         for (index, piece) in pieces.into_iter().rev() {
-            text.replace_range(base.blocks[index].span.range(), piece);
+            text.replace_range(blocks[index].span.range(), piece);
         }
         self.read(&text).ok_or_else(|| "its text cannot be put together".into())
     }
@@ -126,12 +128,11 @@ impl Edit<'_> {
 }
 
 /// Returns the number of the block in `base` that has the same text, in the same section, as a block of `reference`.
-fn same_block(reference: &Document, was: &Piece, base: &Document) -> Option<usize> {
-    let block = &reference.blocks[was.index];
-    let is_same =
-        |other: &kb_model::block::Block| other.digest == block.digest && other.section == block.section;
-    let ordinal = reference.blocks[..was.index].iter().filter(|other| is_same(other)).count();
-    let mut same = (0..base.blocks.len()).filter(|&index| is_same(&base.blocks[index]));
+fn same_block(reference: &[Block], was: &Piece, base: &[Block]) -> Option<usize> {
+    let block = &reference[was.index];
+    let is_same = |other: &Block| other.digest == block.digest && other.section == block.section;
+    let ordinal = reference[..was.index].iter().filter(|other| is_same(other)).count();
+    let mut same = (0..base.len()).filter(|&index| is_same(&base[index]));
     same.nth(ordinal)
 }
 

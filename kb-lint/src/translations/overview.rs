@@ -131,7 +131,7 @@ impl Cell {
             State::Stale(drift) => match &**drift {
                 Drift::Unrecorded | Drift::Lost { .. } => Cell::Unrecorded,
                 Drift::Known(changes) => {
-                    let all = thing.source.as_ref().map_or(0, |source| source.blocks.len());
+                    let all = thing.source.as_ref().map_or(0, |source| source.blocks().len());
                     Cell::Stale(changes.len(), all)
                 }
             },

@@ -22,12 +22,15 @@ impl Catalog {
         for (path, change) in changes {
             touched.extend(self.replace(path, change));
         }
-        for key in keys {
-            let before = self.things.remove(&key);
-            let after = self.join(&key);
-            self.compare(before.as_ref(), after.as_ref(), &mut touched);
-            self.things.extend(after.map(|thing| (key, thing)));
+        for (kind, id) in keys {
+            let before = self.things.get_mut(&kind).and_then(|things| things.remove(&id));
+            let after = self.join(kind, &id);
+            self.compare(before.as_deref(), after.as_ref(), &mut touched);
+            if let Some(thing) = after {
+                self.things.entry(kind).or_default().insert(thing);
+            }
         }
+        self.things.retain(|_, things| !things.is_empty());
         touched
     }
 
@@ -59,20 +62,31 @@ impl Catalog {
         }
     }
 
-    /// Puts a file in place, and returns the facet of an asset.
-    fn replace(&mut self, path: FilePath, change: Change) -> Option<Facet> {
-        let is_asset = Place::of(&path, &self.settings) == Place::Asset;
-        let facet = is_asset.then(|| Facet::Asset(path.clone()));
+    /// Puts a file in place, and returns what changes by its coming, its going, or, if it is an asset, its bytes.
+    fn replace(&mut self, path: FilePath, change: Change) -> Vec<Facet> {
+        let comes_or_goes = self.has_file(&path) != change.content.is_some();
+        let facets = match Place::of(&path, &self.settings) {
+            Place::Asset => vec![Facet::Asset(path.clone())],
+            Place::Document(kind, id, _) if comes_or_goes => {
+                let locales = self.settings.locales.iter().map(|locale| locale.tag.clone());
+                locales.map(|locale| Facet::Link(kind, id.clone(), locale)).collect()
+            }
+            _ => Vec::new(),
+        };
+        self.faulty.remove(&path);
         match change.content {
             Some(blob) => {
                 let file = File::read(&path, blob, &self.settings, self.has_settings());
+                if file.is_faulty() {
+                    self.faulty.insert(path.clone());
+                }
                 self.files.insert(path, file);
             }
             None => {
                 self.files.remove(&path);
             }
         }
-        facet
+        facets
     }
 
     fn compare(&self, before: Option<&Thing>, after: Option<&Thing>, touched: &mut BTreeSet<Facet>) {
@@ -101,10 +115,7 @@ impl Comparison<'_> {
     fn facets(&self, kind: Kind, id: &Id, touched: &mut BTreeSet<Facet>) {
         let here = || (kind, id.clone(), self.locale.clone());
         let is_article = kind == Kind::Article;
-        if self.differs(|thing, locale| {
-            let state = thing.translations.get(locale).map(|translation| translation.state.clone());
-            Some((thing.source.clone(), thing.shown(locale).cloned(), state))
-        }) {
+        if self.differs(|thing, locale| Some((thing.source.as_ref(), thing.translations.get(locale)))) {
             let (kind, id, locale) = here();
             touched.insert(Facet::Body(kind, id, locale));
         }
@@ -137,8 +148,8 @@ impl Comparison<'_> {
         is_now(self.before) || is_now(self.after)
     }
 
-    fn differs<T: PartialEq>(&self, part: impl Fn(&Thing, &Locale) -> Option<T>) -> bool {
-        let of = |thing: Option<&Thing>| thing.and_then(|thing| part(thing, self.locale));
+    fn differs<'s, T: PartialEq>(&'s self, part: impl Fn(&'s Thing, &'s Locale) -> Option<T>) -> bool {
+        let of = |thing: Option<&'s Thing>| thing.and_then(|thing| part(thing, self.locale));
         of(self.before) != of(self.after)
     }
 }

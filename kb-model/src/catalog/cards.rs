@@ -10,48 +10,50 @@ use crate::settings::Settings;
 use crate::{Id, Locale};
 
 /// What other pages show of a thing.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Card {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Card<'c> {
     /// The thing.
-    pub id: Id,
+    pub id: &'c Id,
     /// The language of the words.
-    pub locale: Locale,
+    pub locale: &'c Locale,
     /// Its title.
-    pub title: String,
+    pub title: &'c str,
     /// Its summary.
-    pub summary: String,
+    pub summary: &'c str,
     /// Its place among its siblings; ties go by id.
     pub order: i64,
     /// How much it cannot wait.
     pub urgency: Urgency,
     /// Whether readers see it.
-    pub status: Status,
+    pub status: &'c Status,
     /// The icon of a category.
-    pub icon: Option<String>,
+    pub icon: Option<&'c str>,
     /// The articles that a category shows first.
-    pub lead: Vec<Id>,
+    pub lead: &'c [Id],
 }
 
 /// What a link to a thing needs.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LinkTarget {
+pub struct LinkTarget<'c> {
     /// The thing.
-    pub id: Id,
+    pub id: &'c Id,
     /// The language in which readers of the locale find it.
-    pub locale: Locale,
+    pub locale: &'c Locale,
+    /// The category of an article.
+    pub category: Option<&'c Id>,
     /// Its part of the address in the reader's locale.
-    pub slug: String,
+    pub slug: &'c str,
     /// Other paths below the locale that lead here.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<&'c str>,
     /// Whether readers see it.
-    pub status: Status,
+    pub status: &'c Status,
 }
 
 /// When an article changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Update {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Update<'c> {
     /// The article.
-    pub id: Id,
+    pub id: &'c Id,
     /// The last change that a reader would notice.
     pub updated: Option<Date>,
     /// Whether the locale has a translation of its own, or is the source.
@@ -60,29 +62,29 @@ pub struct Update {
 
 impl Thing {
     /// Returns what other pages of a locale show.
-    pub fn card(&self, locale: &Locale) -> Option<Card> {
+    pub fn card(&self, locale: &Locale) -> Option<Card<'_>> {
         let (shown, source) = (self.shown(locale)?, self.source.as_ref()?);
         let mut card = Card {
-            id: self.id.clone(),
-            locale: shown.locale.clone(),
-            title: shown.title().to_owned(),
-            summary: shown.summary().to_owned(),
+            id: &self.id,
+            locale: &shown.locale,
+            title: shown.title(),
+            summary: shown.summary(),
             order: 0,
             urgency: Urgency::default(),
-            status: Status::default(),
+            status: &Status::Published,
             icon: None,
-            lead: Vec::new(),
+            lead: &[],
         };
         match &source.details {
             Details::Article(article) => {
                 card.order = article.order;
                 card.urgency = article.urgency;
-                card.status = article.status.clone();
+                card.status = &article.status;
             }
             Details::Category(category) => {
                 card.order = category.order;
-                card.icon.clone_from(&category.icon);
-                card.lead.clone_from(&category.lead);
+                card.icon = category.icon.as_deref();
+                card.lead = &category.lead;
             }
             _ => {}
         }
@@ -90,27 +92,30 @@ impl Thing {
     }
 
     /// Returns what a link in a locale needs. The slug is the locale's own even where its text is not.
-    pub fn link(&self, locale: &Locale) -> Option<LinkTarget> {
-        let (shown, source) = (self.shown(locale)?, self.source.as_ref()?);
+    pub fn link(&self, locale: &Locale) -> Option<LinkTarget<'_>> {
+        let shown = self.shown(locale)?;
+        let aliases = shown.aliases().iter().map(|alias| &*alias.text);
         Some(LinkTarget {
-            id: self.id.clone(),
-            locale: shown.locale.clone(),
-            slug: shown.slug().to_owned(),
-            aliases: shown
-                .aliases()
-                .iter()
-                .map(|alias| alias.text.to_string())
-                .filter(|alias| is_path(alias))
-                .collect(),
-            status: source.article().map_or(Status::Published, |article| article.status.clone()),
+            id: &self.id,
+            category: self.category.as_ref(),
+            locale: &shown.locale,
+            slug: shown.slug(),
+            aliases: aliases.filter(|alias| is_path(alias)).collect(),
+            status: self.status()?,
         })
     }
 
+    /// Returns whether readers see the thing; nothing where it has no source.
+    pub fn status(&self) -> Option<&Status> {
+        let source = self.source.as_ref()?;
+        Some(source.article().map_or(&Status::Published, |article| &article.status))
+    }
+
     /// Returns when the article changed, as a locale lists it.
-    pub fn update(&self, locale: &Locale) -> Option<Update> {
+    pub fn update(&self, locale: &Locale) -> Option<Update<'_>> {
         let article = self.source.as_ref()?.article()?;
         let is_own = self.shown(locale)?.locale == *locale;
-        Some(Update { id: self.id.clone(), updated: article.updated, is_own })
+        Some(Update { id: &self.id, updated: article.updated, is_own })
     }
 
     /// Returns the locales whose readers have words of their own, in the order of the settings.
@@ -122,5 +127,5 @@ impl Thing {
 
 /// Tells whether an alias is a path of slugs; any other would lead out of the site.
 fn is_path(alias: &str) -> bool {
-    alias.trim_matches('/').split('/').all(|part| Slug::checked(part).is_some())
+    alias.trim_matches('/').split('/').all(Slug::is_slug)
 }

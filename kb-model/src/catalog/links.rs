@@ -37,10 +37,11 @@ impl Catalog {
         let Some(target) = from.join(path).filter(|_| !path.starts_with('/')) else {
             return Destination::Outside;
         };
+        if let Some((kind, id)) = self.sourced(&target) {
+            return Destination::Thing(kind, id, anchor);
+        }
         match Place::of(&target, &self.settings) {
-            Place::Document(kind, id, _) if self.is_known(kind, &id) || self.has_file(&target) => {
-                Destination::Thing(kind, id, anchor)
-            }
+            Place::Document(kind, id, _) if self.has_file(&target) => Destination::Thing(kind, id, anchor),
             Place::Asset => self.asset_for(target),
             _ => Destination::Nowhere(target),
         }
@@ -60,8 +61,14 @@ impl Catalog {
         }
     }
 
-    fn is_known(&self, kind: Kind, id: &Id) -> bool {
-        self.thing(kind, id).is_some_and(|thing| thing.source.is_some())
+    /// Returns the thing with a source that a path names. Most links are of this sort.
+    fn sourced(&self, path: &FilePath) -> Option<(Kind, Id)> {
+        let (locale, rest) = path.as_str().split_once('/')?;
+        let (folder, name) = rest.split_once('/')?;
+        let kind = Kind::of_folder(folder)?;
+        let thing = self.things.get(&kind)?.get(name.strip_suffix(".md")?)?;
+        let is_locale = self.settings.locales.iter().any(|known| known.tag.as_str() == locale);
+        (is_locale && thing.source.is_some()).then(|| (kind, thing.id.clone()))
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Thing {
     pub kind: Kind,
     /// What it is called.
     pub id: Id,
+    /// The category of an article.
+    pub category: Option<Id>,
     /// The file that the others are translated from. Absent if there is none, or none that can be read.
     pub source: Option<Arc<Document>>,
     /// The other files that could be read.
@@ -52,13 +54,19 @@ impl Thing {
 
 impl Catalog {
     /// Joins the files of one thing. There is no thing where no file of it can be read.
-    pub(super) fn join(&self, (kind, id): &(Kind, Id)) -> Option<Thing> {
-        let mut thing = Thing { kind: *kind, id: id.clone(), source: None, translations: BTreeMap::new() };
+    pub(super) fn join(&self, kind: Kind, id: &Id) -> Option<Thing> {
+        let mut thing = Thing {
+            kind,
+            id: id.clone(),
+            category: id.parent(),
+            source: None,
+            translations: BTreeMap::new(),
+        };
         let source_locale = self.settings.source_locale.as_ref()?;
-        thing.source = self.document(*kind, id, source_locale);
-        let is_orphan = !self.files.contains_key(&document_path(*kind, id, source_locale));
+        thing.source = self.document(kind, id, source_locale);
+        let is_orphan = !self.files.contains_key(&document_path(kind, id, source_locale));
         for locale in self.settings.translations() {
-            if let Some(document) = self.document(*kind, id, &locale.tag) {
+            if let Some(document) = self.document(kind, id, &locale.tag) {
                 let state = match (&thing.source, is_orphan) {
                     (_, true) => State::Orphan,
                     (Some(source), false) => self.state(source, &document),
@@ -104,7 +112,7 @@ impl Catalog {
         let Some(from) = &record.from else {
             return Some(Drift::Unrecorded);
         };
-        if *from == source.version.short() {
+        if *from == source.version() {
             return None;
         }
         let Some(base) = self.base(source.kind, &source.id, from) else {

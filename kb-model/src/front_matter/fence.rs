@@ -58,7 +58,7 @@ fn encoding(path: &FilePath, text: &str, start: usize) -> Vec<Diagnostic> {
             .help("save it as UTF-8 without BOM"),
         );
     }
-    if let Some(at) = text.find("\r\n") {
+    if let Some(at) = text.find('\r').filter(|at| text[*at..].starts_with("\r\n")) {
         found.push(
             Diagnostic::warning(INVALID, path, Span { start: at, end: at + 1 }, "the lines end in CR LF")
                 .help("save the file with LF line ends; in git, `* text=auto eol=lf` in `.gitattributes` does it for all"),

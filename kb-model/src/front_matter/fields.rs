@@ -1,15 +1,15 @@
 //! The values of front matter, checked against the fields of their kind.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::Span;
 
-/// Fields by name. Only known fields with values of the right type are in here.
+/// Fields by name. Only known fields with values of the right type are in here; they are few, so a list finds them
+/// soonest.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Fields(BTreeMap<&'static str, Field>);
+pub struct Fields(Vec<(&'static str, Field)>);
 
 /// One field of a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,12 +54,13 @@ pub struct Item {
 
 impl Fields {
     pub(super) fn insert(&mut self, name: &'static str, field: Field) {
-        self.0.insert(name, field);
+        let at = self.0.partition_point(|(known, _)| *known < name);
+        self.0.insert(at, (name, field));
     }
 
     /// Returns a field.
     pub fn get(&self, name: &str) -> Option<&Field> {
-        self.0.get(name)
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, field)| field)
     }
 
     /// Returns all fields by name.

@@ -1,5 +1,7 @@
 //! The normal form of text: white space that does not count.
 
+use std::borrow::Cow;
+
 /// Tells whether a character belongs to a script that is written without spaces between words, or to its punctuation.
 pub fn is_han(c: char) -> bool {
     matches!(u32::from(c),
@@ -19,7 +21,10 @@ pub fn needs_no_space(before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// Folds every run of white space to one space, and drops it where it stands for a line break between Han characters.
-pub fn single_spaced(text: &str) -> String {
+pub fn single_spaced(text: &str) -> Cow<'_, str> {
+    if is_single_spaced(text) {
+        return Cow::Borrowed(text);
+    }
     let mut folded = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         let joins = needs_no_space(folded.chars().next_back(), word.chars().next());
@@ -28,5 +33,24 @@ pub fn single_spaced(text: &str) -> String {
         }
         folded.push_str(word);
     }
-    folded
+    Cow::Owned(folded)
+}
+
+/// Tells whether there is plainly nothing to fold: single spaces after words that do not end in Han, and no others.
+fn is_single_spaced(text: &str) -> bool {
+    if text.is_ascii() {
+        let is_edge = |byte: Option<&u8>| byte == Some(&b' ');
+        let bytes = text.as_bytes();
+        let has_runs = bytes.windows(2).any(|pair| pair == b"  ") || bytes.iter().any(u8::is_ascii_control);
+        return !has_runs && !is_edge(bytes.first()) && !is_edge(bytes.last());
+    }
+    let mut before = ' ';
+    for c in text.chars() {
+        let is_fine = if c == ' ' { before != ' ' && !is_han(before) } else { !c.is_whitespace() };
+        if !is_fine {
+            return false;
+        }
+        before = c;
+    }
+    before != ' ' || text.is_empty()
 }

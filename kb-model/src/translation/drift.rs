@@ -78,13 +78,13 @@ impl BlockChange {
 
 /// Returns the blocks of `now` that are not what they were in `was`, in the order of `now`.
 pub fn drift(was: &Document, now: &Document) -> Vec<BlockChange> {
-    let digests =
-        |document: &Document| document.blocks.iter().map(|block| block.digest).collect::<Vec<Digest>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &digests(was), &digests(now));
+    let digests = |blocks: &[Block]| blocks.iter().map(|block| block.digest).collect::<Vec<Digest>>();
+    let (was, now) = (was.blocks(), now.blocks());
+    let ops = capture_diff_slices(Algorithm::Myers, &digests(&was), &digests(&now));
     if ops.iter().all(|op| matches!(op, DiffOp::Equal { .. })) {
         return Vec::new();
     }
-    let pieces = Pieces { was, now, was_texts: was.block_texts(), now_texts: now.block_texts() };
+    let pieces = Pieces { was, now };
     let mut changes = Vec::new();
     for op in ops {
         let (old, new) = (op.old_range(), op.new_range());
@@ -104,14 +104,13 @@ pub fn counterpart<'t>(text: &[Block], index: usize, translation: &'t [Block]) -
     translation.iter().filter(alike).nth(ordinal)
 }
 
-struct Pieces<'d> {
-    was: &'d Document,
-    now: &'d Document,
-    was_texts: Vec<String>,
-    now_texts: Vec<String>,
+/// The blocks of two texts.
+struct Pieces {
+    was: Vec<Block>,
+    now: Vec<Block>,
 }
 
-impl Pieces<'_> {
+impl Pieces {
     /// Pairs the blocks of two ranges: those of one kind, in order, that share most of their words.
     fn replaced(
         &self,
@@ -122,9 +121,9 @@ impl Pieces<'_> {
         let mut olds = old.peekable();
         let alone = olds.len() == 1 && new.len() == 1;
         for index in new {
-            let block = &self.now.blocks[index];
+            let block = &self.now[index];
             let pair = olds.clone().find(|&candidate| {
-                self.was.blocks[candidate].kind == block.kind && (alone || self.is_alike(candidate, index))
+                self.was[candidate].kind == block.kind && (alone || self.is_alike(candidate, index))
             });
             match pair {
                 Some(pair) => {
@@ -147,7 +146,7 @@ impl Pieces<'_> {
 
     /// Tells whether two blocks share so much that one is the other, edited. Over 40 % of their words, in order.
     fn is_alike(&self, was: usize, now: usize) -> bool {
-        super::words::similarity(&self.was_texts[was], &self.now_texts[now]) > 0.4
+        super::words::similarity(&self.was[was].text, &self.now[now].text) > 0.4
     }
 
     /// Turns a removed and an added block of equal text into one that moved.
@@ -160,8 +159,8 @@ impl Pieces<'_> {
         let mut kept = Vec::new();
         for mut change in changes {
             if let Change::Added { now } = &change.change {
-                let digest = self.now.blocks[now.index].digest;
-                if let Some(at) = removed.iter().position(|&index| self.was.blocks[index].digest == digest) {
+                let digest = self.now[now.index].digest;
+                if let Some(at) = removed.iter().position(|&index| self.was[index].digest == digest) {
                     let was = self.was(removed.remove(at));
                     change.change = Change::Moved { was, now: now.clone() };
                 }
@@ -176,7 +175,7 @@ impl Pieces<'_> {
     }
 
     fn removed(&self, index: usize) -> BlockChange {
-        let block = &self.was.blocks[index];
+        let block = &self.was[index];
         BlockChange {
             kind: block.kind,
             section: block.section.clone(),
@@ -185,11 +184,11 @@ impl Pieces<'_> {
     }
 
     fn was(&self, index: usize) -> Piece {
-        Piece { index, span: self.was.blocks[index].span, text: self.was_texts[index].clone() }
+        Piece { index, span: self.was[index].span, text: self.was[index].text.clone() }
     }
 
     fn now(&self, index: usize) -> Piece {
-        Piece { index, span: self.now.blocks[index].span, text: self.now_texts[index].clone() }
+        Piece { index, span: self.now[index].span, text: self.now[index].text.clone() }
     }
 }
 

@@ -1,64 +1,108 @@
-//! `kb-site build`: the whole site to a folder, once.
+//! `kb-site build`: the whole site to a folder, once or after every change.
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use kb_lint::Findings;
 use kb_lint::report::human::{counted, summary};
-use kb_model::Diagnostic;
+use kb_model::{Diagnostic, Digest};
 
-use super::{CLEAN, FINDINGS, Loaded, audience, today};
+use super::{CLEAN, FINDINGS, Folders, Loaded, Sources, audience, today};
 use crate::cli::Build;
 use crate::edition::{Address, Base, Edition};
-use crate::output::Output;
-use crate::plan::Plan;
-use crate::publish::publish;
-use crate::render::Ingredients;
-use crate::theme::Theme;
+use crate::publish::{Published, Target, current, publish};
+use crate::route::Route;
+use crate::site::Site;
 
 /// Builds the site, or says why not.
 pub fn run(options: &Build) -> Result<ExitCode> {
     let begin = Instant::now();
-    let loaded = Loaded::load(&options.input)?;
-    refuse_nesting(&options.out, &loaded.content)?;
+    let folders = Folders::find(&options.input)?;
+    refuse_nesting(&options.out, &folders.content)?;
+    let target = Target::take(&options.out)?;
+    if options.watch {
+        return super::follow::run(options, folders, target);
+    }
+    let sources = folders.read()?;
+    let inputs = inputs(options, &sources)?;
+    if let Some(done) = current(&target, inputs) {
+        say(options, done, begin);
+        return Ok(ExitCode::from(CLEAN));
+    }
+    let loaded = sources.join();
     let findings = kb_lint::check(&loaded.catalog, today(&options.input));
     if refuse_faulty(options, &loaded, &findings) {
         return Ok(ExitCode::from(FINDINGS));
     }
-    let outputs = match outputs(options, &loaded) {
-        Ok(outputs) => outputs,
+    let done = match built(options, &loaded, &target)? {
+        Ok(done) => done,
         Err(faults) => {
             loaded.report(&faults);
             anstream::eprintln!("the site was not built: the theme has faults");
             return Ok(ExitCode::from(FINDINGS));
         }
     };
-    let done = publish(&outputs, &options.out)?;
+    target.note_made_from(Some(inputs))?;
+    say(options, done, begin);
+    if !findings.is_clean() {
+        anstream::eprintln!("`kb-lint check` finds {}", summary(findings.tally()));
+    }
+    std::mem::forget(loaded); // the process ends here, and the system takes the memory back at once
+    Ok(ExitCode::from(CLEAN))
+}
+
+/// Says what was done to the output folder.
+pub(super) fn say(options: &Build, done: Published, begin: Instant) {
     anstream::println!(
         "{}: {} files ({} written, {} unchanged, {} removed) in {:.2} s",
         options.out.display(),
-        outputs.len(),
+        done.written + done.kept,
         done.written,
         done.kept,
         done.removed,
         begin.elapsed().as_secs_f64(),
     );
-    if !findings.is_clean() {
-        anstream::eprintln!("`kb-lint check` finds {}", summary(findings.tally()));
-    }
-    Ok(ExitCode::from(CLEAN))
 }
 
-/// Makes every file of the site.
-fn outputs(options: &Build, loaded: &Loaded) -> Result<Vec<Output>, Vec<Diagnostic>> {
-    let catalog = &loaded.catalog;
+/// Returns for whom and for which address the options want the site.
+pub(super) fn edition(options: &Build) -> Edition {
     let address = options.base_url.as_deref().map_or(Address::Settings, |url| Address::Given(Base::new(url)));
-    let edition = Edition { audience: audience(&options.input), address };
-    let theme = Theme::of(&loaded.files, catalog.settings())?;
-    let plan = Plan::of(catalog, &theme, &edition);
-    Ingredients { catalog, theme: &theme, edition: &edition, plan: &plan }.render_all()
+    Edition { audience: audience(&options.input), address }
+}
+
+/// Returns the digest of everything that the site depends on: sources, options, and this program.
+fn inputs(options: &Build, sources: &Sources) -> Result<Digest> {
+    let program =
+        std::env::current_exe().and_then(std::fs::read).context("cannot read this program's own file")?;
+    let options = format!("{:?} {:?} {}", edition(options), today(&options.input), options.allow_errors);
+    Ok(Digest::of_parts([Digest::of(program), Digest::of(options), sources.digest()]))
+}
+
+/// Builds the site, or returns the faults of the theme.
+fn built(options: &Build, loaded: &Loaded, target: &Target) -> Result<Result<Published, Vec<Diagnostic>>> {
+    let catalog = &loaded.catalog;
+    let site = match Site::of(catalog, &loaded.files, edition(options)) {
+        Ok(site) => site,
+        Err(faults) => return Ok(Err(faults)),
+    };
+    let routes: Vec<&Route> = site.plan().routes().collect();
+    let make = |route: &Route| site.output(catalog, route).expect("the plan names it");
+    Ok(publish(target, &routes, make)?
+        .map(|(done, _)| done)
+        .map_err(|faults| different(faults.into_iter().map(|fault| *fault))))
+}
+
+/// Returns each fault once: one in a template comes up on many pages.
+pub(super) fn different(faults: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut different: Vec<Diagnostic> = Vec::new();
+    for fault in faults {
+        if !different.contains(&fault) {
+            different.push(fault);
+        }
+    }
+    different
 }
 
 /// Reports content that would make pages wrong, and tells whether it keeps the site from being built.
@@ -87,6 +131,7 @@ fn refuse_faulty(options: &Build, loaded: &Loaded, findings: &Findings) -> bool 
     true
 }
 
+/// Refuses to build into the content, where the site would become its own source.
 fn refuse_nesting(out: &Path, content: &Path) -> Result<()> {
     let out = std::path::absolute(out)?;
     let real = out

@@ -6,32 +6,33 @@ use anyhow::Result;
 use kb_model::reading::document_path;
 use kb_model::{Catalog, Kind, Reader};
 
-use super::{CLEAN, FINDINGS, Loaded, audience};
+use super::{CLEAN, FINDINGS, Folders, audience};
 use crate::cli::Routes;
 use crate::edition::{Address, Edition};
-use crate::plan::{Page, Plan};
+use crate::plan::Page;
 use crate::route;
-use crate::theme::Theme;
+use crate::site::Site;
 
 /// Lists the addresses.
 pub fn run(options: &Routes) -> Result<ExitCode> {
-    let loaded = Loaded::load(&options.input)?;
-    let settings = loaded.catalog.settings();
+    let loaded = Folders::find(&options.input)?.read()?.join();
     if !loaded.catalog.has_settings() {
         loaded.report(&loaded.catalog.diagnostics().cloned().collect::<Vec<_>>());
         return Ok(ExitCode::from(FINDINGS));
     }
-    let theme = match Theme::of(&loaded.files, settings) {
-        Ok(theme) => theme,
+    let edition = Edition { audience: audience(&options.input), address: Address::Settings };
+    let site = match Site::of(&loaded.catalog, &loaded.files, edition) {
+        Ok(site) => site,
         Err(faults) => {
             loaded.report(&faults);
             return Ok(ExitCode::from(FINDINGS));
         }
     };
-    let edition = Edition { audience: audience(&options.input), address: Address::Settings };
-    let plan = Plan::of(&loaded.catalog, &theme, &edition);
-    let rows: Vec<(&str, String)> =
-        plan.pages().map(|(route, page)| (route.as_str(), origin(&loaded.catalog, &edition, page))).collect();
+    let rows: Vec<(&str, String)> = site
+        .plan()
+        .pages()
+        .map(|(route, page)| (route.as_str(), origin(&loaded.catalog, site.edition(), page)))
+        .collect();
     let width = rows.iter().map(|(route, _)| route.chars().count()).max().unwrap_or_default();
     for (route, origin) in rows {
         anstream::println!("{route:<width$}  {origin}");

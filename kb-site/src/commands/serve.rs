@@ -6,30 +6,33 @@ use std::thread;
 
 use anyhow::{Context as _, Result};
 
-use super::{CLEAN, FINDINGS, Loaded, audience, today};
+use super::{CLEAN, FINDINGS, Folders, audience, today};
 use crate::cli::Serve;
 use crate::edition::{Address, Edition};
 use crate::live::Live;
-use crate::live::watch::Watch;
 use crate::serve::{Preview, listen};
+use crate::site::Site;
 
 /// Serves until Ctrl-C.
 pub fn run(options: &Serve) -> Result<ExitCode> {
-    let loaded = Loaded::load(&options.input)?;
-    let (content, theme) = (loaded.content.clone(), loaded.theme.clone());
-    let watch = Watch::begin(&content, theme.as_deref()).context("cannot watch the content folder")?;
+    let folders = Folders::find(&options.input)?;
+    let watch = folders.watch()?; // before loading, so that no change falls between the two
+    let loaded = folders.read()?.join();
     let edition = Edition { audience: audience(&options.input), address: Address::Preview };
-    let live = match Live::new(loaded.catalog.clone(), loaded.files.clone(), edition) {
-        Ok(live) => live,
+    let site = match Site::of(&loaded.catalog, &loaded.files, edition) {
+        Ok(site) => site,
         Err(faults) => {
             loaded.report(&faults);
             return Ok(ExitCode::from(FINDINGS));
         }
     };
-    drop(loaded);
-    let preview = Preview::new(live, today(&options.input), options.input.content.display().to_string());
+    let Folders { named, content, .. } = loaded.folders;
+    let live = Live::new(loaded.catalog, loaded.files, site);
+    let preview = Preview::new(live, named.display().to_string());
     let follower = Arc::clone(&preview);
     thread::spawn(move || follower.follow(watch));
+    let (checker, today) = (Arc::clone(&preview), today(&options.input));
+    thread::spawn(move || checker.check(today));
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
     runtime.block_on(async {
         let listener = listen(options.port).await.with_context(|| {

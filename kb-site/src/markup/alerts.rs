@@ -5,16 +5,14 @@ use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 use super::{Placed, Setting, escaped, piece};
 
 /// Gives alerts their titles.
-pub(super) fn entitle<'a>(events: Vec<Placed<'a>>, setting: &Setting<'_>) -> Vec<Placed<'a>> {
-    let replaced = events.into_iter().map(|(event, range)| {
-        let event = match event {
-            Event::Start(Tag::BlockQuote(Some(kind))) => piece(opening(kind, setting)),
-            Event::End(TagEnd::BlockQuote(Some(_))) => piece("</div>\n"),
-            other => other,
-        };
-        (event, range)
-    });
-    replaced.collect()
+pub(super) fn entitle(events: &mut [Placed<'_>], setting: &Setting<'_>) {
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::BlockQuote(Some(kind))) => *event = piece(opening(*kind, setting)),
+            Event::End(TagEnd::BlockQuote(Some(_))) => *event = piece("</div>\n"),
+            _ => {}
+        }
+    }
 }
 
 fn opening(kind: BlockQuoteKind, setting: &Setting<'_>) -> String {

@@ -1,6 +1,8 @@
 //! Tables: they scroll in a region of their own, head cells say what they head, and alignment is a class, since the
 //! content security policy allows no style attribute.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::{Placed, Setting, escaped, piece};
@@ -14,39 +16,47 @@ struct Table {
 }
 
 /// Replaces tables by ones that fit a small screen.
-pub(super) fn wrap<'a>(events: Vec<Placed<'a>>, setting: &Setting<'_>) -> Vec<Placed<'a>> {
+pub(super) fn wrap(events: &mut [Placed<'_>], setting: &Setting<'_>) {
     let mut table = Table::default();
-    let label = escaped(setting.strings.plain("table_label"));
-    events.into_iter().map(|(event, range)| (table.event(event, &label), range)).collect()
+    let label = setting.strings.plain("table_label");
+    for (event, _) in events {
+        if let Some(replaced) = table.piece(event, label) {
+            *event = piece(replaced);
+        }
+    }
 }
 
 impl Table {
-    fn event<'a>(&mut self, event: Event<'a>, label: &str) -> Event<'a> {
-        match event {
+    /// Returns what stands in place of an event of a table.
+    fn piece(&mut self, event: &mut Event<'_>, label: &str) -> Option<Cow<'static, str>> {
+        let text = match event {
             Event::Start(Tag::Table(alignments)) => {
-                self.alignments = alignments;
-                piece(format!(
+                self.alignments = std::mem::take(alignments);
+                let label = escaped(label);
+                return Some(Cow::Owned(format!(
                     "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\n"
-                ))
+                )));
             }
-            Event::End(TagEnd::Table) => piece("</tbody></table></div>\n"),
             Event::Start(Tag::TableHead) => {
                 (self.is_head, self.column) = (true, 0);
-                piece("<thead><tr>")
+                "<thead><tr>"
             }
             Event::End(TagEnd::TableHead) => {
                 self.is_head = false;
-                piece("</tr></thead>\n<tbody>\n")
+                "</tr></thead>\n<tbody>\n"
             }
             Event::Start(Tag::TableRow) => {
                 self.column = 0;
-                piece("<tr>")
+                "<tr>"
             }
-            Event::End(TagEnd::TableRow) => piece("</tr>\n"),
-            Event::Start(Tag::TableCell) => piece(self.cell()),
-            Event::End(TagEnd::TableCell) => piece(if self.is_head { "</th>" } else { "</td>" }),
-            other => other,
-        }
+            Event::Start(Tag::TableCell) => return Some(Cow::Owned(self.cell())),
+            Event::End(TagEnd::TableCell) if self.is_head => "</th>",
+            Event::End(TagEnd::TableCell) => "</td>",
+            Event::End(TagEnd::TableRow) => "</tr>\n",
+            Event::End(TagEnd::Table) => "</tbody></table></div>\n",
+            _ => return None,
+        };
+        Some(Cow::Borrowed(text))
     }
 
     fn cell(&mut self) -> String {

@@ -10,10 +10,16 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Placed;
 
 /// Turns pairs of literal `**` that stand beside Han characters into strong emphasis.
-pub(super) fn mend<'a>(events: Vec<Placed<'a>>, body: &str) -> Vec<Placed<'a>> {
+pub(super) fn mend(events: &mut Vec<Placed<'_>>, body: &str) {
+    if events.iter().any(|(event, _)| is_asterisk(event)) {
+        *events = paired(runs(std::mem::take(events)), body);
+    }
+}
+
+fn paired<'a>(events: Vec<Placed<'a>>, body: &str) -> Vec<Placed<'a>> {
     let mut mended: Vec<Placed<'a>> = Vec::with_capacity(events.len());
     let mut opener: Option<usize> = None;
-    for (event, range) in runs(events) {
+    for (event, range) in events {
         if is_block_edge(&event) {
             opener = None;
         }
@@ -51,17 +57,21 @@ fn flip(between: &mut [Placed<'_>]) {
 
 /// Joins the two events of a literal `**` to one: the parser hands out asterisks one by one.
 fn runs(events: Vec<Placed<'_>>) -> Vec<Placed<'_>> {
-    let is_asterisk = |event: &Event<'_>| matches!(event, Event::Text(text) if &**text == "*");
+    let is_single = |event: &Event<'_>| matches!(event, Event::Text(text) if &**text == "*");
     let mut joined: Vec<Placed<'_>> = Vec::with_capacity(events.len());
     for (event, range) in events {
         match joined.last_mut() {
-            Some((last, before)) if is_asterisk(last) && is_asterisk(&event) && before.end == range.start => {
+            Some((last, before)) if is_single(last) && is_single(&event) && before.end == range.start => {
                 (*last, before.end) = (Event::Text("**".into()), range.end);
             }
             _ => joined.push((event, range)),
         }
     }
     joined
+}
+
+fn is_asterisk(event: &Event<'_>) -> bool {
+    matches!(event, Event::Text(text) if matches!(&**text, "*" | "**"))
 }
 
 /// Tells whether the run is not escaped.

@@ -6,25 +6,20 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use super::Placed;
 
 /// Gives headings the ids that links lead to. Other attributes are dropped: a page has no classes but the theme's.
-pub(super) fn identify<'a>(events: Vec<Placed<'a>>, document: &Document) -> Vec<Placed<'a>> {
+pub(super) fn identify(events: &mut [Placed<'_>], document: &Document) {
     let mut outline = document.body.outline.iter();
-    let replaced = events.into_iter().map(|(event, range)| {
-        let event = match event {
-            Event::Start(Tag::Heading { level, .. }) => {
-                let id = outline.next().map(|heading| heading.id.to_string().into());
-                Event::Start(Tag::Heading {
-                    level: below_title(level),
-                    id,
-                    classes: Vec::new(),
-                    attrs: Vec::new(),
-                })
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+                *level = below_title(*level);
+                *id = outline.next().map(|heading| heading.id.to_string().into());
+                classes.clear();
+                attrs.clear();
             }
-            Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(below_title(level))),
-            other => other,
-        };
-        (event, range)
-    });
-    replaced.collect()
+            Event::End(TagEnd::Heading(level)) => *level = below_title(*level),
+            _ => {}
+        }
+    }
 }
 
 fn below_title(level: HeadingLevel) -> HeadingLevel {

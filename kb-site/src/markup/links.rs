@@ -6,7 +6,7 @@ use kb_model::catalog::Destination;
 use kb_model::{Id, Kind};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::{Placed, Setting, escaped, piece};
+use super::{Placed, Setting, escaped, nothing, piece};
 use crate::route;
 use crate::view::Language;
 
@@ -19,27 +19,28 @@ enum Target {
 }
 
 /// Leads links to where readers of the page's locale find their targets, and images to their files.
-pub(super) fn lead<'a>(events: Vec<Placed<'a>>, setting: &Setting<'_>) -> Vec<Placed<'a>> {
-    let mut ends: Vec<Option<Event<'a>>> = Vec::new();
-    let mut led = Vec::with_capacity(events.len());
-    for (event, range) in events {
-        let event = match event {
+pub(super) fn lead<'a>(events: &mut [Placed<'a>], setting: &Setting<'_>) {
+    let mut ends: Vec<Event<'a>> = Vec::new();
+    for (event, _) in events {
+        match event {
             Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
-                let (opening, closing) = link(setting, &dest_url, &title, link_type).unzip();
-                ends.push(closing.map(piece));
-                opening.map(piece)
+                let (opening, closing) = link(setting, dest_url, title, *link_type).unzip();
+                ends.push(closing.map_or_else(nothing, piece));
+                *event = opening.map_or_else(nothing, piece);
             }
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-                let file = image(setting, &dest_url);
-                ends.push(file.is_some().then_some(Event::End(TagEnd::Image)));
-                file.map(|file| Event::Start(Tag::Image { link_type, dest_url: file.into(), title, id }))
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                if let Some(file) = image(setting, dest_url) {
+                    ends.push(Event::End(TagEnd::Image));
+                    *dest_url = file.into();
+                } else {
+                    ends.push(nothing());
+                    *event = nothing();
+                }
             }
-            Event::End(TagEnd::Link | TagEnd::Image) => ends.pop().flatten(),
-            other => Some(other),
-        };
-        led.extend(event.map(|event| (event, range)));
+            Event::End(TagEnd::Link | TagEnd::Image) => *event = ends.pop().unwrap_or_else(nothing),
+            _ => {}
+        }
     }
-    led
 }
 
 /// Returns the two tags of a link, if it leads anywhere. A page in another language is marked so that readers see it

@@ -7,23 +7,20 @@ use pulldown_cmark::Event;
 use super::{Placed, Setting};
 
 /// Lets allowed elements through. It is the first stage: what later ones make is theirs, not the writer's.
-pub(super) fn admit<'a>(events: Vec<Placed<'a>>, setting: &Setting<'_>) -> Vec<Placed<'a>> {
+pub(super) fn admit(events: &mut [Placed<'_>], setting: &Setting<'_>) {
     let text = &setting.document.text;
     let offset = setting.document.body.span.start;
     let faulty: Vec<Span> =
         faults(text, &setting.document.body.html).into_iter().map(|(span, _)| span).collect();
-    let admitted = events.into_iter().map(|(event, range)| {
-        let event = match event {
-            Event::Html(html) | Event::InlineHtml(html) => {
-                let span = Span::of(&range, offset);
-                let is_faulty = faulty.iter().any(|fault| fault.start < span.end && span.start < fault.end);
-                if is_faulty || !is_harmless(text, span) { Event::Text(html) } else { Event::Html(html) }
-            }
-            other => other,
-        };
-        (event, range)
-    });
-    admitted.collect()
+    for (event, range) in events {
+        if let Event::Html(html) | Event::InlineHtml(html) = event {
+            let html = std::mem::replace(html, "".into());
+            let span = Span::of(range, offset);
+            let is_faulty = faulty.iter().any(|fault| fault.start < span.end && span.start < fault.end);
+            let is_shown_as_text = is_faulty || !is_harmless(text, span);
+            *event = if is_shown_as_text { Event::Text(html) } else { Event::Html(html) };
+        }
+    }
 }
 
 /// Tells whether every tag of a piece may stand on a page; whether it is closed has been looked at in the whole.

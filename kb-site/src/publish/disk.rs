@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use kb_model::FilePath;
+use kb_model::{Digest, FilePath};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::stage::Stage;
-use super::{Error, Manifest};
+use super::{Error, Manifest, Target, journal};
 use crate::output::Output;
+use crate::route::Route;
 
 /// What publishing did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,32 +24,70 @@ pub struct Published {
     pub removed: usize,
 }
 
-/// Puts a site in a folder. Until the end the folder holds the whole old site, then the whole new one.
-pub fn publish(outputs: &[Output], out: &Path) -> Result<Published, Error> {
-    let out = &real(out)?;
-    let old = Manifest::read(out);
-    let there = files_in(out)?;
-    refuse_foreign(out, &there, &old)?;
-    let stage = Stage::take(out)?;
-    let new = Manifest::of(outputs);
-    let (kept, changed): (Vec<&Output>, Vec<&Output>) =
-        outputs.par_iter().partition(|output| old.is_same(output) && has_length(out, output));
-    let removed = there.iter().filter(|file| !new.has(file)).count();
-    let published = Published { written: changed.len(), kept: kept.len(), removed };
-    if published.written == 0 && removed == 0 && old == new {
-        return Ok(published);
-    }
-    make_folders(&stage, outputs)?;
-    kept.par_iter().try_for_each(|output| keep(&stage, out, output))?;
-    changed.par_iter().try_for_each(|output| write(&stage.path(&output.route.file()), &output.bytes))?;
-    write(&stage.path(Manifest::NAME), new.to_text().as_bytes())?;
-    stage.swap()?;
-    Ok(published)
+/// Tells whether the folder holds the site that was made from these inputs, whole; then returns what publishing would
+/// have done. What was added to the folder meanwhile is not looked for.
+pub fn current(target: &Target, inputs: Digest) -> Option<Published> {
+    target.made_from().filter(|made_from| *made_from == inputs.to_string())?;
+    let manifest = journal::manifest(target);
+    let files: Vec<(&str, usize)> = manifest.files().collect();
+    let is_whole = |(file, length): &(&str, usize)| has_length(&target.out().join(file), *length);
+    files.par_iter().all(is_whole).then_some(Published { written: 0, kept: files.len(), removed: 0 })
 }
 
-/// Returns where an output folder really is: one that is a symbolic link stays one, and its target is published to.
-fn real(out: &Path) -> Result<PathBuf, Error> {
-    out.canonicalize().or_else(|_| std::path::absolute(out)).map_err(Error::disk("find", out))
+/// Puts a site in a folder. Until the end the folder holds the whole old site, then the whole new one.
+///
+/// Outputs are made, in parallel, and written as they come, so that no more than a few are in memory at once. If some
+/// cannot be made, the folder stays as it was, and what is at fault is returned.
+pub fn publish<F: Send>(
+    target: &Target,
+    routes: &[&Route],
+    make: impl Fn(&Route) -> Result<Output, F> + Sync,
+) -> Result<Result<(Published, Manifest), Vec<F>>, Error> {
+    let old = journal::manifest(target);
+    let there = files_in(target.out())?;
+    refuse_foreign(target.out(), &there, &old)?;
+    let stage = Stage::take(target)?;
+    let put = |route: &&Route| match make(route) {
+        Ok(output) => put(&stage, target, &old, &output).map(Ok),
+        Err(fault) => Ok(Err(fault)),
+    };
+    let put = routes.par_iter().map(put).collect::<Result<Vec<Result<Put, F>>, Error>>()?;
+    let (put, faults): (Vec<_>, Vec<_>) = put.into_iter().partition(Result::is_ok);
+    if !faults.is_empty() {
+        return Ok(Err(faults.into_iter().filter_map(Result::err).collect()));
+    }
+    let put: Vec<Put> = put.into_iter().filter_map(Result::ok).collect();
+    let kept: Vec<&str> = put.iter().filter(|put| put.is_kept).map(|put| put.file.as_str()).collect();
+    let new: Manifest = put.iter().map(|put| (put.file.clone(), put.digest, put.length)).collect();
+    let removed = there.iter().filter(|file| !new.has(file)).count();
+    let published = Published { written: put.len() - kept.len(), kept: kept.len(), removed };
+    if published.written > 0 || removed > 0 || old != new {
+        kept.par_iter().try_for_each(|file| stage.keep(file))?;
+        stage.write(Manifest::NAME, new.to_text().as_bytes())?;
+        target.note_made_from(None)?;
+        stage.swap()?;
+        journal::end(target)?;
+    }
+    Ok(Ok((published, new)))
+}
+
+/// A file of the new site.
+struct Put {
+    file: String,
+    digest: Digest,
+    length: usize,
+    /// Whether it is the old site's.
+    is_kept: bool,
+}
+
+/// Writes an output on the stage, unless the old site has it.
+fn put(stage: &Stage<'_>, target: &Target, old: &Manifest, output: &Output) -> Result<Put, Error> {
+    let (file, length) = (output.route.file(), output.bytes.len());
+    let is_kept = old.is_same(&file, output.digest) && has_length(&target.out().join(&file), length);
+    if !is_kept {
+        stage.write(&file, &output.bytes)?;
+    }
+    Ok(Put { file, digest: output.digest, length, is_kept })
 }
 
 /// Returns the paths of all files in the output folder.
@@ -80,28 +119,6 @@ fn refuse_foreign(out: &Path, there: &BTreeSet<String>, old: &Manifest) -> Resul
     Err(Error::Foreign { folder: out.to_owned(), count: 1 + foreign.count(), example })
 }
 
-fn has_length(out: &Path, output: &Output) -> bool {
-    let length = fs::metadata(out.join(output.route.file())).map(|metadata| metadata.len());
-    length.is_ok_and(|length| usize::try_from(length) == Ok(output.bytes.len()))
-}
-
-fn make_folders(stage: &Stage, outputs: &[Output]) -> Result<(), Error> {
-    let folders: BTreeSet<PathBuf> = outputs
-        .iter()
-        .filter_map(|output| stage.path(&output.route.file()).parent().map(Path::to_path_buf))
-        .collect();
-    folders.iter().try_for_each(|folder| fs::create_dir_all(folder).map_err(Error::disk("create", folder)))
-}
-
-/// Links a file of the old site into the new one. A file system without links gets a copy.
-fn keep(stage: &Stage, out: &Path, output: &Output) -> Result<(), Error> {
-    let file = output.route.file();
-    let path = stage.path(&file);
-    fs::hard_link(out.join(&file), &path)
-        .or_else(|_| fs::write(&path, &output.bytes))
-        .map_err(Error::disk("write", &path))
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    fs::write(path, bytes).map_err(Error::disk("write", path))
+fn has_length(path: &Path, length: usize) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| usize::try_from(metadata.len()) == Ok(length))
 }

@@ -3,28 +3,20 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use kb_model::Digest;
 use kb_model::load::OUTPUT_MARK;
 use serde::{Deserialize, Serialize};
-
-use crate::output::Output;
 
 /// The files of a published site. It lies in the output folder, and marks it as ours.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Manifest {
-    /// The digest of each file, by its path.
-    files: BTreeMap<String, String>,
+    /// The digest and the length in bytes of each file, by its path. What is not known for sure has no digest.
+    files: BTreeMap<String, (String, usize)>,
 }
 
 impl Manifest {
     /// The manifest's own name.
     pub const NAME: &str = OUTPUT_MARK;
-
-    /// Returns the manifest of a site.
-    pub fn of(outputs: &[Output]) -> Self {
-        Self {
-            files: outputs.iter().map(|output| (output.route.file(), output.digest.to_string())).collect(),
-        }
-    }
 
     /// Reads the manifest of a folder; one that is not there, or cannot be read, lists nothing.
     pub fn read(folder: &Path) -> Self {
@@ -34,7 +26,8 @@ impl Manifest {
 
     /// Returns the text to write.
     pub(super) fn to_text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("maps of strings are JSON");
+        let mut text = serde_json::to_string(self).expect("maps of strings are JSON");
+        text = text.replace("],\"", "],\n\"");
         text.push('\n');
         text
     }
@@ -44,8 +37,38 @@ impl Manifest {
         file == Self::NAME || self.files.contains_key(file)
     }
 
-    /// Tells whether a file was written with the bytes of this output.
-    pub fn is_same(&self, output: &Output) -> bool {
-        self.files.get(&output.route.file()).is_some_and(|digest| *digest == output.digest.to_string())
+    /// Returns the files with their lengths.
+    pub fn files(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.files.iter().map(|(file, (_, length))| (file.as_str(), *length))
+    }
+
+    /// Tells whether a file was written with bytes of this digest.
+    pub fn is_same(&self, file: &str, digest: Digest) -> bool {
+        self.files.get(file).is_some_and(|(known, _)| *known == digest.to_string())
+    }
+
+    /// Lists a file as ours, with bytes that nobody knows.
+    pub(super) fn doubt(&mut self, file: &str) {
+        self.files.insert(file.to_owned(), (String::new(), 0));
+    }
+
+    /// Lists a file.
+    pub(super) fn put(&mut self, file: String, digest: Digest, length: usize) {
+        self.files.insert(file, (digest.to_string(), length));
+    }
+
+    /// Takes a file from the list.
+    pub(super) fn remove(&mut self, file: &str) {
+        self.files.remove(file);
+    }
+}
+
+impl FromIterator<(String, Digest, usize)> for Manifest {
+    fn from_iter<I: IntoIterator<Item = (String, Digest, usize)>>(files: I) -> Self {
+        let mut manifest = Self::default();
+        for (file, digest, length) in files {
+            manifest.put(file, digest, length);
+        }
+        manifest
     }
 }

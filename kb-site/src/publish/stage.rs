@@ -1,53 +1,64 @@
-//! The stage: where the new site is put together, beside the old one.
+//! The stage: where new files are put together, beside the old site.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use super::Error;
+use super::{Error, Target};
 
-/// A folder beside the output folder, held by this process alone.
+/// A folder beside the output folder.
 #[derive(Debug)]
-pub(super) struct Stage {
-    out: PathBuf,
+pub(super) struct Stage<'t> {
+    target: &'t Target,
     folder: PathBuf,
-    /// Held for as long as the stage is: the lock goes with the process, however it ends.
-    _lock: File,
 }
 
-impl Stage {
-    /// Takes the stage of an output folder, given by its absolute path, and clears what a build that was killed has left on it.
-    pub(super) fn take(out: &Path) -> Result<Self, Error> {
-        let out = out.to_path_buf();
-        let parent = out.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-        fs::create_dir_all(&parent).map_err(Error::disk("create", &parent))?;
-        let name = out.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let lock_path = parent.join(format!(".{name}.kb-lock"));
-        let lock = File::create(&lock_path).map_err(Error::disk("write", &lock_path))?;
-        lock.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => Error::Busy(out.clone()),
-            TryLockError::Error(source) => Error::Disk { verb: "lock", path: lock_path, source },
-        })?;
-        let folder = parent.join(format!(".{name}.kb-stage"));
-        let stage = Self { out, folder, _lock: lock };
+impl<'t> Stage<'t> {
+    /// Takes the stage of a target, and clears what a build that was killed has left on it.
+    pub(super) fn take(target: &'t Target) -> Result<Self, Error> {
+        let stage = Self { target, folder: target.stage() };
         stage.clear()?;
         fs::create_dir(&stage.folder).map_err(Error::disk("create", &stage.folder))?;
         Ok(stage)
     }
 
-    /// Returns where a file of the new site is put.
-    pub(super) fn path(&self, file: &str) -> PathBuf {
-        self.folder.join(file)
+    /// Writes a file of the new site.
+    pub(super) fn write(&self, file: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.folder.join(file);
+        make_folder(&path)?;
+        fs::write(&path, bytes).map_err(Error::disk("write", &path))
+    }
+
+    /// Links a file of the old site into the new one. A file system without links gets a copy.
+    pub(super) fn keep(&self, file: &str) -> Result<(), Error> {
+        let (old, new) = (self.target.out().join(file), self.folder.join(file));
+        make_folder(&new)?;
+        fs::hard_link(&old, &new)
+            .or_else(|_| fs::copy(&old, &new).map(drop))
+            .map_err(Error::disk("write", &new))
+    }
+
+    /// Puts one file in the place of the old one, in one step.
+    pub(super) fn move_out(&self, file: &str) -> Result<(), Error> {
+        self.move_from(file, file)
+    }
+
+    /// Puts one file of the stage in the place of another in the output folder, in one step.
+    pub(super) fn move_from(&self, staged: &str, file: &str) -> Result<(), Error> {
+        let path = self.target.out().join(file);
+        make_folder(&path)?;
+        fs::rename(self.folder.join(staged), &path).map_err(Error::disk("replace", &path))
     }
 
     /// Puts the new site in the place of the old one in one step, and removes the old one.
     pub(super) fn swap(&self) -> Result<(), Error> {
-        if self.out.exists() {
-            exchange(&self.folder, &self.out).map_err(Error::disk("replace", &self.out))?;
+        let out = self.target.out();
+        if out.exists() {
+            exchange(&self.folder, out).map_err(Error::disk("replace", out))?;
         } else {
-            fs::rename(&self.folder, &self.out).map_err(Error::disk("create", &self.out))?;
+            fs::rename(&self.folder, out).map_err(Error::disk("create", out))?;
         }
         self.clear()
     }
@@ -64,9 +75,19 @@ impl Stage {
 }
 
 /// A build that fails leaves nothing behind; one that is killed leaves what the next one clears.
-impl Drop for Stage {
+impl Drop for Stage<'_> {
     fn drop(&mut self) {
         let _ = self.clear(); // the failure that led here is the one to report
+    }
+}
+
+/// Makes the folder of a file. Mostly the folder above is there already.
+fn make_folder(path: &Path) -> Result<(), Error> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(_) => fs::create_dir_all(folder).map_err(Error::disk("create", folder)),
+        Ok(()) => Ok(()),
     }
 }
 

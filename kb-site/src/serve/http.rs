@@ -15,9 +15,9 @@ use serde::Deserialize;
 use tokio_stream::wrappers::WatchStream;
 use tokio_stream::{Stream, StreamExt};
 
-use super::Preview;
-use crate::live::Served;
+use super::{Preview, restyle};
 use crate::output::{Output, media_type};
+use crate::publish::Served;
 use crate::route::Route;
 use crate::sitemap;
 
@@ -58,17 +58,17 @@ async fn page(State(preview): State<Arc<Preview>>, request: Request) -> Response
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let Some(route) = route_of(request.uri().path()) else { return StatusCode::BAD_REQUEST.into_response() };
-    let mut live = preview.live();
-    match live.page(&route) {
+    let mut memory = preview.memory();
+    match memory.page(&route) {
         Served::Page(output) => answer(StatusCode::OK, &output),
         Served::NotFound(output) => {
             let with_slash = Route::new(format!("{route}/"));
-            match live.page(&with_slash) {
+            match memory.page(&with_slash) {
                 Served::Page(_) => Redirect::temporary(&format!("{}/", request.uri().path())).into_response(),
                 _ => answer(StatusCode::NOT_FOUND, &output),
             }
         }
-        Served::Nothing => nothing(&live.report(&route, &preview.root)),
+        Served::Nothing => nothing(&memory.report(&route, &preview.root)),
     }
 }
 
@@ -110,33 +110,82 @@ struct Followed {
     digest: String,
 }
 
-/// Tells an open page, at once and after every change, whether it is still current and what is wrong.
+/// What an open page is told.
+#[derive(Clone, PartialEq)]
+enum News {
+    /// It is not what it was.
+    Reload,
+    /// It looks different, with these stylesheets, and is known by this digest from now on.
+    Restyle(Vec<String>, String),
+    /// Something is wrong.
+    Faults(String),
+    /// Nothing is wrong.
+    Sound,
+}
+
+/// Tells an open page, at once and after every change, whether it is still current and what is wrong. Each announcement
+/// carries the number of the change; a page that connects again says what it shows, so that none is missed.
 async fn events(
     State(preview): State<Arc<Preview>>,
     Query(followed): Query<Followed>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let route = route_of(&followed.page).unwrap_or_else(|| Route::new(&followed.page));
-    let mut told = None;
-    let stream = WatchStream::new(preview.news()).filter_map(move |_| {
-        let news = look(&preview, &route, &followed.digest);
-        let is_new = told.as_ref() != Some(&news);
-        told = Some(news.clone());
-        is_new.then(|| Ok(Event::default().event(news.0).data(news.1)))
-    });
+    let mut page = Open { route, digest: followed.digest, shown: None, told: None };
+    let stream = WatchStream::new(preview.news())
+        .filter_map(move |version| page.look(&preview).map(|news| Ok(news.event().id(version.to_string()))));
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
-fn look(preview: &Preview, route: &Route, digest: &str) -> (&'static str, String) {
-    let mut live = preview.live();
-    let current = match live.page(route) {
-        Served::Page(output) | Served::NotFound(output) => output.digest.to_string(),
-        Served::Nothing => String::new(),
-    };
-    if current != digest {
-        return ("reload", current);
+/// A page that is open in a browser.
+struct Open {
+    route: Route,
+    /// What the browser says that it shows.
+    digest: String,
+    /// What it shows, once that is known.
+    shown: Option<Output>,
+    told: Option<News>,
+}
+
+impl Open {
+    /// Returns what is new for the page.
+    fn look(&mut self, preview: &Preview) -> Option<News> {
+        let mut memory = preview.memory();
+        let current = match memory.page(&self.route) {
+            Served::Page(output) | Served::NotFound(output) => Some(output),
+            Served::Nothing => None,
+        };
+        let digest = current.as_ref().map_or_else(String::new, |output| output.digest.to_string());
+        let news = if digest == self.digest {
+            match memory.report(&self.route, &preview.root) {
+                report if report.is_empty() => News::Sound,
+                report => News::Faults(report),
+            }
+        } else {
+            let styles = self.shown.as_ref().zip(current.as_ref());
+            match styles.and_then(|(old, new)| restyle::restyled(old, new)) {
+                Some(styles) => News::Restyle(styles, digest.clone()),
+                None => News::Reload,
+            }
+        };
+        if digest == self.digest || matches!(news, News::Restyle(..)) {
+            (self.shown, self.digest) = (current, digest);
+        }
+        let is_new = self.told.as_ref() != Some(&news);
+        self.told = Some(news.clone());
+        is_new.then_some(news)
     }
-    match live.report(route, &preview.root) {
-        report if report.is_empty() => ("sound", "nothing is wrong".to_owned()), // browsers drop events without data
-        report => ("faults", report),
+}
+
+impl News {
+    /// Browsers drop events without data.
+    fn event(self) -> Event {
+        match self {
+            News::Reload => Event::default().event("reload").data("changed"),
+            News::Restyle(styles, digest) => {
+                Event::default().event("restyle").data([&[digest], &*styles].concat().join("\n"))
+            }
+            News::Faults(report) => Event::default().event("faults").data(report),
+            News::Sound => Event::default().event("sound").data("nothing is wrong"),
+        }
     }
 }

@@ -2,15 +2,17 @@
 //!
 //! A string is a text with `{names}` to fill in, or one text per plural category (Unicode CLDR) chosen by `{count}`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
 use icu_locale::Locale as IcuLocale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use kb_model::{Diagnostic, Locale, Settings, Span};
+use tera::Value;
 use toml::Spanned;
 
 use super::{Files, fault};
+use crate::dates::Calendar;
 
 /// The strings of every locale.
 #[derive(Debug)]
@@ -20,7 +22,10 @@ pub(super) struct Phrasebook(BTreeMap<Locale, Strings>);
 #[derive(Debug)]
 pub struct Strings {
     texts: BTreeMap<String, Text>,
+    /// The texts that have nothing to fill in, as templates take them.
+    whole: HashMap<String, Value>,
     plurals: PluralRules,
+    calendar: Calendar,
 }
 
 #[derive(Debug, serde::Deserialize)]
@@ -74,6 +79,11 @@ impl Phrasebook {
 }
 
 impl Strings {
+    /// Returns a string that has nothing to fill in, ready for a template.
+    pub(super) fn whole(&self, key: &str) -> Option<&Value> {
+        self.whole.get(key)
+    }
+
     /// Returns a string with its names filled in; nothing if there is no such string, or no such name in it.
     pub fn get(&self, key: &str, names: &[(&str, String)]) -> Option<String> {
         let mut text = match self.texts.get(key)? {
@@ -87,6 +97,11 @@ impl Strings {
             text = text.replace(&format!("{{{name}}}"), value);
         }
         Some(text)
+    }
+
+    /// Returns what spells out dates.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// Returns a string without names. All themes have the ones that the generator itself asks for, or do not load.
@@ -115,7 +130,11 @@ impl Strings {
         let icu = IcuLocale::from_str(locale.as_str()).unwrap_or(IcuLocale::UNKNOWN);
         let plurals = PluralRules::try_new(icu.into(), PluralRulesOptions::default())
             .expect("plural rules of every language are compiled in");
-        Ok(Self { texts, plurals })
+        let whole = texts.iter().filter_map(|(key, text)| match text {
+            Text::Whole(text) if !text.contains('{') => Some((key.clone(), Value::from(text.as_str()))),
+            _ => None,
+        });
+        Ok(Self { whole: whole.collect(), texts, plurals, calendar: Calendar::of(locale) })
     }
 }
 

@@ -80,7 +80,8 @@ impl ArticleView {
         let record = translation.and_then(|translation| translation.document.record());
         let role =
             |name: &str| at.settings().owners.get(name).map(|label| label.get(&at.locale.tag).to_owned());
-        let date = |date| DateView::of(date, &at.locale.tag);
+        let calendar = at.theme.strings(&at.locale.tag).calendar();
+        let date = |date| calendar.date(date);
         let title = at.theme.strings(&at.locale.tag).plain("receipt_title").to_owned();
         let anchors = markup::Anchors { channels: &article.channels, checklists: &article.checklists };
         Self {
@@ -127,7 +128,7 @@ fn category(at: Viewpoint<'_>, article: &Id) -> Option<Crumb> {
     let id = article.parent()?;
     let card = at.reader.card(Kind::Category, &id, &at.locale.tag)?;
     let address = route::of(at.reader, Kind::Category, &id, &at.locale.tag)?;
-    Some(Crumb { title: card.title, href: at.href(&address.route) })
+    Some(Crumb { title: card.title.to_owned(), href: at.href(&address.route) })
 }
 
 /// Returns how the text stands to its source, as templates ask for it.

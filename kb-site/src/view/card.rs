@@ -20,7 +20,7 @@ pub(super) struct CardView {
 
 impl CardView {
     /// Returns the views of some cards; what has no page is left out.
-    pub(super) fn all(at: Viewpoint<'_>, cards: &[Card]) -> Vec<Self> {
+    pub(super) fn all(at: Viewpoint<'_>, cards: &[Card<'_>]) -> Vec<Self> {
         cards.iter().filter_map(|card| Self::of(at, card)).collect()
     }
 
@@ -30,14 +30,14 @@ impl CardView {
         ids.iter().filter_map(card).filter_map(|card| Self::of(at, &card)).collect()
     }
 
-    fn of(at: Viewpoint<'_>, card: &Card) -> Option<Self> {
-        let address = route::of(at.reader, Kind::Article, &card.id, &at.locale.tag)?;
+    fn of(at: Viewpoint<'_>, card: &Card<'_>) -> Option<Self> {
+        let address = route::of(at.reader, Kind::Article, card.id, &at.locale.tag)?;
         Some(Self {
-            title: card.title.clone(),
-            summary: card.summary.clone(),
+            title: card.title.to_owned(),
+            summary: card.summary.to_owned(),
             href: at.href(&address.route),
             urgency: card.urgency,
-            foreign: at.foreign(&card.locale),
+            foreign: at.foreign(card.locale),
         })
     }
 }

@@ -26,10 +26,9 @@ impl CategoryView {
         let words = at.reader.document(Kind::Category, id, &at.locale.tag)?;
         let card = at.reader.card(Kind::Category, id, &at.locale.tag)?;
         let listing = at.reader.listing(id, &at.locale.tag);
-        let leads = |member: &&Card| card.lead.contains(&member.id);
-        let mut lead: Vec<Card> = listing.iter().filter(leads).cloned().collect();
-        lead.sort_by_key(|member| card.lead.iter().position(|id| *id == member.id));
-        let others: Vec<Card> = listing.iter().filter(|member| !leads(member)).cloned().collect();
+        let leads = |member: &Card<'_>| card.lead.contains(member.id);
+        let (mut lead, others): (Vec<Card<'_>>, Vec<Card<'_>>) = listing.into_iter().partition(leads);
+        lead.sort_by_key(|member| card.lead.iter().position(|id| id == member.id));
         let subject = Subject {
             title: words.title(),
             summary: words.summary(),
@@ -39,7 +38,7 @@ impl CategoryView {
         let page = Self {
             title: words.title().to_owned(),
             summary: words.summary().to_owned(),
-            icon: card.icon,
+            icon: card.icon.map(str::to_owned),
             lead: CardView::all(at, &lead),
             articles: CardView::all(at, &others),
             body: markup::html(at, words, &markup::Anchors::default()),

@@ -45,13 +45,13 @@ impl ChooserView {
 impl Choice {
     fn of(at: Viewpoint<'_>, locale: &LocaleSettings) -> Self {
         let home =
-            at.reader.card(Kind::Page, &Id::new(HOME), &locale.tag).filter(|card| card.locale == locale.tag);
+            at.reader.card(Kind::Page, &Id::new(HOME), &locale.tag).filter(|card| *card.locale == locale.tag);
         let site_name = at.settings().name.get(&locale.tag);
         Self {
             language: Language::of(locale),
             href: at.href(&route::home(locale)),
             site_name: site_name.to_owned(),
-            question: home.map_or_else(|| site_name.to_owned(), |card| card.title),
+            question: home.map_or_else(|| site_name.to_owned(), |card| card.title.to_owned()),
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use kb_model::locale::Direction;
 use kb_model::settings::LocaleSettings;
-use kb_model::{Id, Kind, Locale};
+use kb_model::{Id, Kind, Locale, Settings};
 use serde::Serialize;
-use serde_json::json;
 
 use super::Viewpoint;
-use crate::dates::DateView;
+use crate::edition::Base;
 use crate::route::{self, Route};
 
 /// What every page shows.
@@ -35,6 +34,13 @@ pub struct Frame {
     pub crumbs: Vec<Crumb>,
     /// What search engines may know, as JSON-LD.
     pub json_ld: Option<String>,
+}
+
+/// The part of a frame that is the same on every page of a locale.
+#[derive(Debug, Serialize)]
+pub struct Ground {
+    locale: LocaleView,
+    site: SiteView,
 }
 
 /// The locale of the interface.
@@ -118,6 +124,27 @@ pub enum Address<'a> {
     Nowhere,
 }
 
+impl Ground {
+    /// Makes what the pages of a locale share.
+    pub fn of(settings: &Settings, base: &Base, locale: &LocaleSettings) -> Self {
+        Self {
+            locale: LocaleView {
+                tag: locale.tag.to_string(),
+                path: locale.path.clone(),
+                dir: locale.dir,
+                name: locale.name.clone(),
+            },
+            site: SiteView {
+                name: settings.name.get(&locale.tag).to_owned(),
+                disclaimer: settings.disclaimer.get(&locale.tag).to_owned(),
+                home: route::home(locale).href(base),
+                host: base.host(),
+                feed: route::feed(locale).href(base),
+            },
+        }
+    }
+}
+
 impl Frame {
     /// Makes the frame of a page.
     pub fn of(at: Viewpoint<'_>, subject: &Subject<'_>) -> Self {
@@ -134,28 +161,19 @@ impl Frame {
         let mut title: Vec<&str> = vec![subject.title];
         title.extend(subject.crumbs.iter().rev().map(|crumb| crumb.title.as_str()));
         title.extend((!is_home).then_some(site_name));
-        let own = Own::of(at, subject.address);
+        let versions = Version::all(at, subject.address);
+        let own = Own::of(at, subject.address, &versions);
+        let Ground { locale, site } = Ground::of(at.settings(), at.base, at.locale);
         Self {
-            locale: LocaleView {
-                tag: at.locale.tag.to_string(),
-                path: at.locale.path.clone(),
-                dir: at.locale.dir,
-                name: at.locale.name.clone(),
-            },
-            site: SiteView {
-                name: site_name.to_owned(),
-                disclaimer: at.settings().disclaimer.get(&at.locale.tag).to_owned(),
-                home: home.href,
-                host: at.base.host(),
-                feed: at.href(&route::feed(at.locale)),
-            },
+            locale,
+            site,
             title: title.join(" – "),
             description: Some(subject.summary.to_owned()).filter(|summary| !summary.is_empty()),
             json_ld: json_ld(at, subject, &own, &crumbs),
             canonical: own.canonical,
             indexable: own.indexable,
             alternates: own.alternates,
-            languages: languages(at, subject.address),
+            languages: languages(at, subject.address, &versions),
             assets: AssetsView { style: asset(at, "style.css"), icon: asset(at, "icon.svg") },
             crumbs,
         }
@@ -170,29 +188,56 @@ struct Own {
 }
 
 impl Own {
-    fn of(at: Viewpoint<'_>, address: Address<'_>) -> Self {
+    fn of(at: Viewpoint<'_>, address: Address<'_>, versions: &[Version<'_>]) -> Self {
         let url = |route: &Route| route.url(at.base);
         match address {
             Address::Nowhere => Self { canonical: None, indexable: false, alternates: Vec::new() },
             Address::Chooser => Self::with(url(&route::chooser()), homes(at)),
             Address::Everywhere(page) => Self::with(url(&page(at.locale)), homes(at)),
-            Address::Neutral(id) => Self::with(url(&route::neutral(id)), versions(at, Kind::Article, id)),
-            Address::Thing(kind, id) => Self::of_thing(at, kind, id),
+            Address::Neutral(id) => {
+                Self::with(url(&route::neutral(id)), alternates(at, Kind::Article, id, versions))
+            }
+            Address::Thing(kind, id) => Self::of_thing(at, kind, id, versions),
         }
     }
 
     /// A page that shows another language's text is that language's page, as far as search engines are concerned.
-    fn of_thing(at: Viewpoint<'_>, kind: Kind, id: &Id) -> Self {
-        let own = at.reader.own_locales(kind, id);
-        let indexable = own.contains(&at.locale.tag);
+    fn of_thing(at: Viewpoint<'_>, kind: Kind, id: &Id, versions: &[Version<'_>]) -> Self {
+        let own =
+            |locale: &Locale| versions.iter().find(|version| version.is_own && version.locale.tag == *locale);
+        let indexable = own(&at.locale.tag).is_some();
         let text = if indexable { Some(&at.locale.tag) } else { at.settings().source_locale.as_ref() };
-        let url = |locale| route::own(at.reader, kind, id, locale).map(|route| route.url(at.base));
-        let alternates = if indexable { versions(at, kind, id) } else { Vec::new() };
-        Self { canonical: text.and_then(url), indexable, alternates }
+        let canonical = text.and_then(own).map(|version| version.route.url(at.base));
+        let alternates = if indexable { alternates(at, kind, id, versions) } else { Vec::new() };
+        Self { canonical, indexable, alternates }
     }
 
     fn with(canonical: String, alternates: Vec<Alternate>) -> Self {
         Self { canonical: Some(canonical), indexable: true, alternates }
+    }
+}
+
+/// Where readers of one locale find a thing.
+struct Version<'a> {
+    locale: &'a LocaleSettings,
+    route: Route,
+    /// Whether they find it in their own language.
+    is_own: bool,
+}
+
+impl<'a> Version<'a> {
+    /// Returns where the thing of an address is found in each locale; where it is not, the home page stands in.
+    fn all(at: Viewpoint<'a>, address: Address<'_>) -> Vec<Self> {
+        let (kind, id) = match address {
+            Address::Thing(kind, id) => (kind, id),
+            Address::Neutral(id) => (Kind::Article, id),
+            Address::Everywhere(_) | Address::Chooser | Address::Nowhere => return Vec::new(),
+        };
+        let version = |locale: &'a LocaleSettings| match route::of(at.reader, kind, id, &locale.tag) {
+            Some(address) => Self { locale, is_own: address.text == locale.tag, route: address.route },
+            None => Self { locale, is_own: false, route: route::home(locale) },
+        };
+        at.settings().locales.iter().map(version).collect()
     }
 }
 
@@ -203,12 +248,11 @@ fn homes(at: Viewpoint<'_>) -> Vec<Alternate> {
 }
 
 /// Returns the pages of a thing that have words of their own, and an article's language-neutral page.
-fn versions(at: Viewpoint<'_>, kind: Kind, id: &Id) -> Vec<Alternate> {
-    let own = at.reader.own_locales(kind, id);
-    let version =
-        |locale: &Locale| Some(Alternate::of(locale, route::own(at.reader, kind, id, locale)?.url(at.base)));
+fn alternates(at: Viewpoint<'_>, kind: Kind, id: &Id, versions: &[Version<'_>]) -> Vec<Alternate> {
+    let own = versions.iter().filter(|version| version.is_own);
+    let own = own.map(|version| Alternate::of(&version.locale.tag, version.route.url(at.base)));
     let neutral = (kind == Kind::Article).then(|| x_default(route::neutral(id).url(at.base)));
-    own.iter().filter_map(version).chain(neutral).collect()
+    own.chain(neutral).collect()
 }
 
 impl Alternate {
@@ -225,51 +269,78 @@ fn asset(at: Viewpoint<'_>, name: &str) -> String {
     at.theme.asset(name).map_or_else(String::new, |asset| at.href(&asset.route))
 }
 
-fn languages(at: Viewpoint<'_>, address: Address<'_>) -> Vec<LanguageLink> {
-    let link = |locale: &LocaleSettings| {
-        let (route, translated) = match address {
-            Address::Thing(kind, id) => {
-                let address = route::of(at.reader, kind, id, &locale.tag);
-                let translated = address.as_ref().is_some_and(|address| address.text == locale.tag);
-                (address.map_or_else(|| route::home(locale), |address| address.route), translated)
-            }
-            Address::Everywhere(page) => (page(locale), true),
-            Address::Neutral(_) | Address::Chooser | Address::Nowhere => (route::home(locale), true),
-        };
-        let is_inside = matches!(address, Address::Thing(..) | Address::Everywhere(_));
-        LanguageLink {
-            tag: locale.tag.to_string(),
-            name: locale.name.clone(),
-            dir: locale.dir,
-            href: at.href(&route),
-            current: is_inside && locale.tag == at.locale.tag,
-            translated,
-        }
+fn languages(at: Viewpoint<'_>, address: Address<'_>, versions: &[Version<'_>]) -> Vec<LanguageLink> {
+    let link = |locale: &LocaleSettings, route: &Route, is_current: bool, translated: bool| LanguageLink {
+        tag: locale.tag.to_string(),
+        name: locale.name.clone(),
+        dir: locale.dir,
+        href: at.href(route),
+        current: is_current && locale.tag == at.locale.tag,
+        translated,
     };
-    at.settings().locales.iter().map(link).collect()
+    let locales = at.settings().locales.iter();
+    match address {
+        Address::Thing(..) => versions
+            .iter()
+            .map(|version| link(version.locale, &version.route, true, version.is_own))
+            .collect(),
+        Address::Everywhere(page) => locales.map(|locale| link(locale, &page(locale), true, true)).collect(),
+        Address::Neutral(_) | Address::Chooser | Address::Nowhere => {
+            locales.map(|locale| link(locale, &route::home(locale), false, true)).collect()
+        }
+    }
 }
 
 /// Returns what schema.org has words for: the breadcrumb, and the article itself. Nothing that the page does not show.
 fn json_ld(at: Viewpoint<'_>, subject: &Subject<'_>, own: &Own, crumbs: &[Crumb]) -> Option<String> {
     let (Address::Thing(kind, id), true) = (subject.address, own.indexable) else { return None };
-    let url = |href: &str| format!("{}{href}", at.base.origin());
-    let position = |(index, crumb): (usize, &Crumb)| json!({ "@type": "ListItem", "position": index + 1, "name": crumb.title, "item": url(&crumb.href) });
-    let mut graph = vec![json!({
-        "@type": "BreadcrumbList",
-        "itemListElement": crumbs.iter().enumerate().map(position).collect::<Vec<_>>(),
-    })];
+    let item = |(index, crumb): (usize, &Crumb)| LinkedData::ListItem {
+        position: index + 1,
+        name: crumb.title.clone(),
+        item: [at.base.origin(), &crumb.href].concat(),
+    };
+    let mut graph =
+        vec![LinkedData::BreadcrumbList { item_list_element: crumbs.iter().enumerate().map(item).collect() }];
     if kind == Kind::Article {
         let thing = at.reader.thing(kind, id, &at.locale.tag);
         let updated = thing.and_then(|thing| thing.source.as_ref()?.article()?.updated);
-        graph.push(json!({
-            "@type": "Article",
-            "headline": subject.title,
-            "description": subject.summary,
-            "inLanguage": at.locale.tag.as_str(),
-            "dateModified": updated.map(|date| DateView::of(date, &at.locale.tag).iso),
-            "mainEntityOfPage": own.canonical,
-        }));
+        graph.push(LinkedData::Article {
+            headline: subject.title.to_owned(),
+            description: subject.summary.to_owned(),
+            in_language: at.locale.tag.to_string(),
+            date_modified: updated.map(|date| date.to_string()),
+            main_entity_of_page: own.canonical.clone(),
+        });
     }
-    let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    let text = serde_json::to_string(&Graph { context: "https://schema.org", graph }).expect("text is JSON");
     Some(text.replace('<', "\\u003c")) // `</script>` in a title must not end the block
+}
+
+#[derive(Serialize)]
+struct Graph {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<LinkedData>,
+}
+
+/// The types of schema.org that pages have use for.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all_fields = "camelCase")]
+enum LinkedData {
+    BreadcrumbList {
+        item_list_element: Vec<LinkedData>,
+    },
+    ListItem {
+        position: usize,
+        name: String,
+        item: String,
+    },
+    Article {
+        headline: String,
+        description: String,
+        in_language: String,
+        date_modified: Option<String>,
+        main_entity_of_page: Option<String>,
+    },
 }

@@ -53,7 +53,7 @@ impl HomeView {
         let mut urgent = at.reader.urgent(&at.locale.tag);
         urgent.truncate(MOST_URGENT);
         let checklists = at.reader.roll(Kind::Checklist, &at.locale.tag);
-        let first: Vec<Id> = checklists.into_iter().map(|link| link.id).take(1).collect();
+        let first: Vec<Id> = checklists.into_iter().map(|link| link.id.clone()).take(1).collect();
         let anchors = markup::Anchors { channels: &[], checklists: &first };
         let page = Self {
             question: words.map_or(site_name, |words| words.title()).to_owned(),
@@ -70,14 +70,14 @@ impl HomeView {
 }
 
 fn categories(at: Viewpoint<'_>) -> Vec<CategoryCard> {
-    let card = |card: kb_model::catalog::Card| {
+    let card = |card: kb_model::catalog::Card<'_>| {
         Some(CategoryCard {
-            href: at.href(&route::of(at.reader, Kind::Category, &card.id, &at.locale.tag)?.route),
-            count: at.reader.listing(&card.id, &at.locale.tag).len(),
-            foreign: at.foreign(&card.locale),
-            title: card.title,
-            summary: card.summary,
-            icon: card.icon,
+            href: at.href(&route::of(at.reader, Kind::Category, card.id, &at.locale.tag)?.route),
+            count: at.reader.listing(card.id, &at.locale.tag).len(),
+            foreign: at.foreign(card.locale),
+            title: card.title.to_owned(),
+            summary: card.summary.to_owned(),
+            icon: card.icon.map(str::to_owned),
         })
     };
     at.reader.categories(&at.locale.tag).into_iter().filter_map(card).collect()

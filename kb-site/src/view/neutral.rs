@@ -42,8 +42,8 @@ impl Version {
         let address = route::of(at.reader, Kind::Article, id, locale)?;
         Some(Self {
             language: Language::of(at.settings().locale(locale)?),
-            title: card.title,
-            summary: card.summary,
+            title: card.title.to_owned(),
+            summary: card.summary.to_owned(),
             href: at.href(&address.route),
             translated: true,
         })

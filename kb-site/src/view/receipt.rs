@@ -55,7 +55,7 @@ impl ItemView {
     /// Returns an item from the first checklist that has it, by id.
     pub(super) fn find(at: Viewpoint<'_>, name: &str) -> Option<Self> {
         at.reader.roll(Kind::Checklist, &at.locale.tag).iter().find_map(|link| {
-            let thing = at.reader.thing(Kind::Checklist, &link.id, &at.locale.tag)?;
+            let thing = at.reader.thing(Kind::Checklist, link.id, &at.locale.tag)?;
             let Details::Checklist(checklist) = &thing.source.as_ref()?.details else { return None };
             checklist.items.iter().find(|item| *item == name)?;
             Self::of(at, checklist, thing.shown(&at.locale.tag)?, name)

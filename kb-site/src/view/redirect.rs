@@ -19,7 +19,7 @@ impl RedirectView {
     pub fn of(at: Viewpoint<'_>, kind: Kind, id: &Id) -> Option<View<Self>> {
         let address = route::of(at.reader, kind, id, &at.locale.tag)?;
         let card = at.reader.card(kind, id, &at.locale.tag);
-        let title = card.map_or_else(|| id.to_string(), |card| card.title);
+        let title = card.map_or_else(|| id.to_string(), |card| card.title.to_owned());
         let subject = Subject { title: &title, summary: "", address: Address::Nowhere, crumbs: Vec::new() };
         let mut frame = Frame::of(at, &subject);
         frame.canonical = Some(address.route.url(at.base));

@@ -1,0 +1,120 @@
+//! What would make pages wrong, kept current while the knowledge base changes.
+//!
+//! A thing is checked again when it was touched, or when something that it leads to was. So an edit costs as much as
+//! its own file and those that link to it, however large the knowledge base is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use kb_model::reader::Audience;
+use kb_model::reading::Place;
+use kb_model::{Catalog, Diagnostic, Facet, Id, Kind, Reader, Readers};
+
+use crate::findings::{Finding, Findings};
+use crate::rule::{Rule, Scope, Subject};
+use crate::{levels, rules, run};
+
+/// The name of a thing.
+type Key = (Kind, Id);
+
+/// What would make pages wrong.
+#[derive(Debug)]
+pub struct Checked {
+    today: Date,
+    /// What was found in the files of each thing, each file for itself.
+    by_thing: BTreeMap<Key, Vec<Finding>>,
+    /// What was found by comparing files, and in files that belong to no thing.
+    whole: Vec<Finding>,
+    readers: Readers<Key>,
+}
+
+impl Checked {
+    /// Checks a knowledge base as it stands on a day.
+    pub fn of(catalog: &Catalog, today: Date) -> Self {
+        let mut checked =
+            Self { today, by_thing: BTreeMap::new(), whole: Vec::new(), readers: Readers::default() };
+        let everything: BTreeSet<Key> =
+            catalog.things().map(|thing| (thing.kind, thing.id.clone())).collect();
+        checked.check_things(catalog, &everything);
+        checked.check_whole(catalog);
+        checked
+    }
+
+    /// Checks again what these facets may have changed.
+    pub fn update(&mut self, catalog: &Catalog, touched: &BTreeSet<Facet>) {
+        if touched.contains(&Facet::Settings) {
+            *self = Self::of(catalog, self.today);
+            return;
+        }
+        self.check_things(catalog, &self.expired(touched));
+        let compares = |facet: &Facet| matches!(facet, Facet::Link(..) | Facet::Roll(..));
+        if touched.iter().any(compares) || !self.whole.is_empty() || catalog.diagnostics().next().is_some() {
+            self.check_whole(catalog);
+        }
+    }
+
+    /// Returns what was found.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.whole.iter().chain(self.by_thing.values().flatten())
+    }
+
+    /// Returns what was touched, whatever leads there, and whatever had faults: what is said of those may name others.
+    fn expired(&self, touched: &BTreeSet<Facet>) -> BTreeSet<Key> {
+        let mut touched = touched.clone();
+        let bodies = |facet: &Facet| match facet {
+            Facet::Body(kind, id, locale) => Some((*kind, id.clone(), locale.clone())),
+            _ => None,
+        };
+        let bodies: Vec<_> = touched.iter().filter_map(bodies).collect();
+        touched
+            .extend(bodies.iter().map(|(kind, id, locale)| Facet::Link(*kind, id.clone(), locale.clone())));
+        let mut expired = self.readers.of(&touched);
+        expired.extend(bodies.into_iter().map(|(kind, id, _)| (kind, id)));
+        expired.extend(self.by_thing.keys().cloned());
+        expired
+    }
+
+    fn check_things(&mut self, catalog: &Catalog, keys: &BTreeSet<Key>) {
+        let subject = Subject { catalog, today: self.today, only: Some(keys) };
+        let diagnostics = found_by(&subject, Scope::Document);
+        for key in keys {
+            self.by_thing.remove(key);
+            self.readers.note(key, seen(catalog, key));
+        }
+        for finding in stopping(catalog, diagnostics) {
+            if let Some(Place::Document(kind, id, _)) = catalog.place(&finding.diagnostic.path) {
+                self.by_thing.entry((*kind, id.clone())).or_default().push(finding);
+            }
+        }
+    }
+
+    /// Looks at what reading has found, and runs the rules that compare files.
+    fn check_whole(&mut self, catalog: &Catalog) {
+        let subject = Subject { catalog, today: self.today, only: None };
+        let mut diagnostics: Vec<Diagnostic> = catalog.diagnostics().cloned().collect();
+        diagnostics.extend(found_by(&subject, Scope::Whole));
+        self.whole = stopping(catalog, diagnostics);
+    }
+}
+
+fn found_by(subject: &Subject<'_>, scope: Scope) -> Vec<Diagnostic> {
+    let is_ours = |rule: &&&dyn Rule| rule.about().stops_build && rule.about().scope == scope;
+    rules::ALL.iter().filter(is_ours).flat_map(|rule| run(*rule, subject)).collect()
+}
+
+/// Returns what would make pages wrong. No exception covers that.
+fn stopping(catalog: &Catalog, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
+    Findings::sorted(levels::apply(catalog.settings(), diagnostics)).stopping()
+}
+
+/// Returns what the links and images of a thing lead to.
+fn seen(catalog: &Catalog, (kind, id): &Key) -> Vec<Facet> {
+    let reader = Reader::new(catalog, Audience::Authors);
+    for document in catalog.thing(*kind, id).into_iter().flat_map(kb_model::catalog::Thing::documents) {
+        let links = document.body.links.iter().map(|link| &link.destination);
+        for link in links.chain(document.body.images.iter().map(|image| &image.destination)) {
+            reader.destination(document, link);
+        }
+    }
+    reader.into_seen()
+}

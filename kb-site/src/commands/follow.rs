@@ -1,0 +1,82 @@
+//! `kb-site build --watch`: the output folder follows every change.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Result;
+use kb_lint::report::human::{Style, counted};
+use kb_model::Diagnostic;
+
+use super::build::{different, edition, say};
+use super::{CLEAN, FINDINGS, Folders, today};
+use crate::cli::Build;
+use crate::live::Live;
+use crate::publish::{Folder, Target};
+use crate::site::Site;
+
+/// Builds the site, and keeps the folder current until Ctrl-C.
+pub(super) fn run(options: &Build, folders: Folders, target: Target) -> Result<ExitCode> {
+    let mut begin = Instant::now();
+    let mut watch = folders.watch()?; // before loading, so that no change falls between the two
+    let loaded = folders.read()?.join();
+    let site = match Site::of(&loaded.catalog, &loaded.files, edition(options)) {
+        Ok(site) => site,
+        Err(faults) => {
+            loaded.report(&faults);
+            return Ok(ExitCode::from(FINDINGS));
+        }
+    };
+    let mut folder = Folder::new(target, Live::new(loaded.catalog, loaded.files, site));
+    folder.live_mut().check(today(&options.input));
+    let mut report = Report { options, last: String::new() };
+    report.publish(&mut folder, begin)?;
+    anstream::eprintln!("following {}; Ctrl-C ends it", loaded.folders.content.display());
+    while let Some(seen) = watch.wait() {
+        begin = Instant::now();
+        let changes = watch.read(&seen, folder.live().catalog());
+        folder.update(changes);
+        if let Err(error) = report.publish(&mut folder, begin) {
+            anstream::eprintln!("error: {error:#}\nthe next change tries again");
+        }
+    }
+    Ok(ExitCode::from(CLEAN))
+}
+
+/// Says what is done and what is wrong, each once.
+struct Report<'a> {
+    options: &'a Build,
+    last: String,
+}
+
+impl Report<'_> {
+    /// Publishes what has changed. While something would make pages wrong, the folder stays as it is.
+    fn publish(&mut self, folder: &mut Folder, begin: Instant) -> Result<()> {
+        let faults: Vec<Diagnostic> = folder.live().faults().cloned().collect();
+        if !faults.is_empty() && !self.options.allow_errors {
+            self.faults(folder, &faults);
+            return Ok(());
+        }
+        match folder.publish()? {
+            Ok(done) => {
+                let is_mended = !std::mem::take(&mut self.last).is_empty();
+                if done.written + done.removed > 0 || is_mended {
+                    say(self.options, done, begin);
+                }
+            }
+            Err(faults) => self.faults(folder, &different(faults)),
+        }
+        Ok(())
+    }
+
+    fn faults(&mut self, folder: &Folder, faults: &[Diagnostic]) {
+        let root = self.options.input.content.display().to_string();
+        let report = folder.live().lines(&root).report(faults, Style::Coloured);
+        if report != self.last {
+            let count = counted(faults.len(), "problem");
+            let out = self.options.out.display();
+            anstream::eprint!("{report}");
+            anstream::eprintln!("`{out}` stays as it is: {count} would make pages wrong");
+            self.last = report;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! A folder that follows a live site, file by file: what is pointed to before what points to it, removals last.
+//!
+//! Every file is made on the stage first, so that a fault in one leaves all of them alone, and is then put in its place
+//! whole. Whoever kills the process leaves whole files, and no page that points to a missing one.
+
+use std::collections::BTreeSet;
+
+use kb_model::Diagnostic;
+use rayon::prelude::*;
+
+use super::journal::Journal;
+use super::stage::Stage;
+use super::target::remove_file;
+use super::{Error, Manifest, Published, Target, publish};
+use crate::live::{Changes, Expired, Live};
+use crate::output::Output;
+use crate::plan::{Page, Plan};
+use crate::route::{self, Route};
+
+/// A folder that follows a live site.
+#[derive(Debug)]
+pub struct Folder {
+    target: Target,
+    live: Live,
+    /// What has not been published yet.
+    pending: Expired,
+    /// What the folder holds, once this process has put it there.
+    held: Option<Held>,
+}
+
+#[derive(Debug)]
+struct Held {
+    manifest: Manifest,
+    journal: Journal,
+}
+
+/// When a file is put in its place, among those that change together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    /// It points to nothing.
+    Asset,
+    /// Nothing points to it yet.
+    NewPage,
+    /// It may point to what is new.
+    Page,
+    /// It lists pages.
+    List,
+}
+
+/// What becomes of the faults of pages.
+type Outcome = Result<Published, Vec<Diagnostic>>;
+
+impl Folder {
+    /// Begins with nothing published.
+    pub fn new(target: Target, live: Live) -> Self {
+        Self { target, live, pending: Expired::Everything, held: None }
+    }
+
+    /// Returns the site that the folder follows.
+    pub fn live(&self) -> &Live {
+        &self.live
+    }
+
+    /// Returns the site that the folder follows, to be checked.
+    pub fn live_mut(&mut self) -> &mut Live {
+        &mut self.live
+    }
+
+    /// Takes changes in. The folder stays as it is.
+    pub fn update(&mut self, changes: Changes) {
+        let expired = self.live.update(changes);
+        match (&mut self.pending, expired) {
+            (Expired::Pages(pending), Expired::Pages(routes)) => pending.extend(routes),
+            (pending, Expired::Everything) => *pending = Expired::Everything,
+            (Expired::Everything, Expired::Pages(_)) => {}
+        }
+    }
+
+    /// Brings the folder up to date. Where pages are at fault it stays as it is, and so does what is to be done.
+    pub fn publish(&mut self) -> Result<Outcome, Error> {
+        let is_current = self.held.is_some() && self.pending == Expired::Pages(BTreeSet::new());
+        if is_current {
+            return Ok(Ok(Published::default()));
+        }
+        let outcome = match self.held.take() {
+            None => self.publish_whole()?,
+            Some(held) => self.publish_changes(held)?,
+        };
+        if outcome.is_ok() {
+            self.pending = Expired::Pages(BTreeSet::new());
+        }
+        Ok(outcome)
+    }
+
+    /// Puts the whole site in the place of whatever was there, in one step.
+    fn publish_whole(&mut self) -> Result<Outcome, Error> {
+        let routes: Vec<&Route> = self.live.site().plan().routes().collect();
+        let make = |route: &Route| self.live.render(route).expect("the plan names it");
+        let (published, manifest) = match publish(&self.target, &routes, make)? {
+            Ok(done) => done,
+            Err(faults) => return Ok(Err(faults.into_iter().map(|fault| *fault).collect())),
+        };
+        self.target.note_made_from(None)?;
+        self.held = Some(Held { manifest, journal: Journal::begin(&self.target)? });
+        Ok(Ok(published))
+    }
+
+    /// Puts each file that differs in its place. An error leaves `held` empty, so that the next time all is made anew.
+    fn publish_changes(&mut self, mut held: Held) -> Result<Outcome, Error> {
+        let plan = self.live.site().plan();
+        let routes: Vec<&Route> = match &self.pending {
+            Expired::Everything => plan.routes().collect(),
+            Expired::Pages(routes) => routes.iter().filter(|route| plan.page(route).is_some()).collect(),
+        };
+        let stage = Stage::take(&self.target)?;
+        let (changed, faults) = self.made(&stage, &held.manifest, &routes)?;
+        if !faults.is_empty() {
+            self.held = Some(held);
+            return Ok(Err(faults));
+        }
+        let gone = self.gone(&held.manifest);
+        let names = changed.iter().map(|change| change.file.as_str()).chain(gone.iter().map(String::as_str));
+        held.journal.note(&self.target, names)?;
+        self.hold_places(&stage, &changed)?;
+        for change in &changed {
+            stage.move_out(&change.file)?;
+            held.manifest.put(change.file.clone(), change.output.0, change.output.1);
+        }
+        for file in &gone {
+            self.remove(file)?;
+            held.manifest.remove(file);
+        }
+        let kept = held.manifest.files().count() - changed.len();
+        self.held = Some(held);
+        Ok(Ok(Published { written: changed.len(), kept, removed: gone.len() }))
+    }
+
+    /// Makes pages on the stage, and returns those that differ from what the folder holds, in their turns.
+    fn made(
+        &self,
+        stage: &Stage<'_>,
+        manifest: &Manifest,
+        routes: &[&Route],
+    ) -> Result<(Vec<Changed>, Vec<Diagnostic>), Error> {
+        let plan = self.live.site().plan();
+        let put = |route: &&Route| match self.live.render(route).expect("the plan names it") {
+            Err(fault) => Ok(Err(*fault)),
+            Ok(output) => {
+                let file = route.file();
+                if manifest.is_same(&file, output.digest) {
+                    return Ok(Ok(None));
+                }
+                stage.write(&file, &output.bytes)?;
+                Ok(Ok(Some(Changed::of(plan, manifest, file, &output))))
+            }
+        };
+        let made = routes.par_iter().map(put).collect::<Result<Vec<Result<Option<Changed>, _>>, Error>>()?;
+        let (mut changed, mut faults) = (Vec::new(), Vec::new());
+        for result in made {
+            match result {
+                Ok(change) => changed.extend(change),
+                Err(fault) if !faults.contains(&fault) => faults.push(fault),
+                Err(_) => {}
+            }
+        }
+        changed.sort_by(|a, b| (a.turn, &a.file).cmp(&(b.turn, &b.file)));
+        Ok((changed, faults))
+    }
+
+    /// New pages may point to each other, and one of them must come first. Until each is in its place, its address
+    /// shows what it would show anyway: the page for what is not there.
+    fn hold_places(&self, stage: &Stage<'_>, changed: &[Changed]) -> Result<(), Error> {
+        let new: Vec<&Changed> = changed.iter().filter(|change| change.turn == Turn::NewPage).collect();
+        if new.len() < 2 {
+            return Ok(());
+        }
+        let Some(Ok(nothing)) = self.live.render(&route::not_found()) else { return Ok(()) };
+        for change in new {
+            let place = format!("{PLACES}/{}", change.file);
+            stage.write(&place, &nothing.bytes)?;
+            stage.move_from(&place, &change.file)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the files that no address needs any more.
+    fn gone(&self, manifest: &Manifest) -> Vec<String> {
+        let plan = self.live.site().plan();
+        match &self.pending {
+            Expired::Pages(routes) => {
+                let gone = routes.iter().filter(|route| plan.page(route).is_none()).map(Route::file);
+                gone.filter(|file| manifest.has(file)).collect()
+            }
+            Expired::Everything => {
+                let planned: BTreeSet<String> = plan.routes().map(Route::file).collect();
+                let gone = manifest.files().filter(|(file, _)| !planned.contains(*file));
+                gone.map(|(file, _)| file.to_owned()).collect()
+            }
+        }
+    }
+
+    /// Removes a file, and the folders that are empty then.
+    fn remove(&self, file: &str) -> Result<(), Error> {
+        let path = self.target.out().join(file);
+        remove_file(&path)?;
+        for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.target.out()) {
+            if std::fs::remove_dir(folder).is_err() {
+                break; // it is not empty
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where pages that hold a place are made; no address begins like that.
+const PLACES: &str = ".places";
+
+/// A file that differs from what the folder holds.
+struct Changed {
+    turn: Turn,
+    file: String,
+    output: (kb_model::Digest, usize),
+}
+
+impl Changed {
+    fn of(plan: &Plan, manifest: &Manifest, file: String, output: &Output) -> Self {
+        let is_new = !manifest.has(&file);
+        let turn = match plan.page(&output.route) {
+            Some(Page::ThemeAsset(_) | Page::Asset(_)) => Turn::Asset,
+            Some(
+                Page::SitemapIndex
+                | Page::Sitemap(_)
+                | Page::Feed(_)
+                | Page::Robots
+                | Page::Headers
+                | Page::Redirects,
+            ) => Turn::List,
+            _ if is_new => Turn::NewPage,
+            _ => Turn::Page,
+        };
+        Self { turn, file, output: (output.digest, output.bytes.len()) }
+    }
+}

@@ -1,0 +1,173 @@
+//! The site: a plan in a theme, from which every page can be rendered.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use kb_model::settings::LocaleSettings;
+use kb_model::{Catalog, Diagnostic, Facet, Id, Locale, Reader, Settings};
+use serde::Serialize;
+
+use crate::edition::{Base, Edition};
+use crate::output::Output;
+use crate::plan::{Page, Plan};
+use crate::route::{self, Route};
+use crate::theme::{Files, Shared, Theme};
+use crate::view::{
+    ArticleView, CategoryView, ChooserView, Ground, HomeView, NeutralView, RedirectView, View, Viewpoint,
+};
+use crate::{feed, sitemap};
+
+/// Everything that pages are made from, besides the knowledge base.
+#[derive(Debug)]
+pub struct Site {
+    edition: Edition,
+    settings: Settings,
+    theme: Theme,
+    base: Base,
+    shared: BTreeMap<Locale, Shared>,
+    plan: Plan,
+}
+
+/// A page that was rendered, and what was looked at for it.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The finished file.
+    pub output: Output,
+    /// The facets of the knowledge base that were looked at.
+    pub seen: Vec<Facet>,
+}
+
+impl Site {
+    /// Plans the site of a knowledge base, in the theme of some files.
+    pub fn of(catalog: &Catalog, files: &Files, edition: Edition) -> Result<Self, Vec<Diagnostic>> {
+        let settings = catalog.settings();
+        let theme = Theme::of(files, settings)?;
+        let base = edition.base(settings);
+        let shared = shared(&theme, settings, &base);
+        let plan = Plan::of(catalog, &theme, edition.audience);
+        Ok(Self { edition, settings: settings.clone(), theme, base, shared, plan })
+    }
+
+    /// Plans anew, after the knowledge base has changed, and returns the addresses at which there is something else now.
+    /// Under other settings than those that the theme was put on for, there is nothing to plan.
+    pub fn plan_anew(&mut self, catalog: &Catalog) -> BTreeSet<Route> {
+        let fits = *catalog.settings() == self.settings;
+        let plan = if fits { Plan::of(catalog, &self.theme, self.edition.audience) } else { Plan::default() };
+        let before = std::mem::replace(&mut self.plan, plan);
+        let mut changed = before.difference(&self.plan);
+        changed.insert(route::redirects()); // made from the plan, and not from facets
+        changed
+    }
+
+    /// Returns every address.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// Returns for whom and for which address the site is made.
+    pub fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
+    /// Renders the page at an address; nothing if there is none.
+    pub fn output(&self, catalog: &Catalog, route: &Route) -> Option<Result<Output, Box<Diagnostic>>> {
+        let reader = Reader::once(catalog, self.edition.audience);
+        let page = self.plan.page(route)?;
+        Some(self.bytes(&reader, page).map(|bytes| Output::new(route.clone(), bytes)))
+    }
+
+    /// Renders the page at an address, and notes what it looked at.
+    pub fn render(&self, catalog: &Catalog, route: &Route) -> Option<Result<Rendered, Box<Diagnostic>>> {
+        let reader = Reader::new(catalog, self.edition.audience);
+        let page = self.plan.page(route)?;
+        Some(self.bytes(&reader, page).map(|bytes| {
+            let output = Output::new(route.clone(), bytes);
+            Rendered { output, seen: reader.into_seen() }
+        }))
+    }
+
+    fn bytes(&self, reader: &Reader<'_>, page: &Page) -> Result<Arc<[u8]>, Box<Diagnostic>> {
+        let base = &self.base;
+        let locales = &reader.settings().locales;
+        let written = |result: std::io::Result<Vec<u8>>| result.expect("a Vec takes all");
+        let bytes: Vec<u8> = match page {
+            Page::ThemeAsset(name) => {
+                let asset = self.theme.asset(name).expect("the plan was made with this theme");
+                return Ok(asset.bytes.clone());
+            }
+            Page::Asset(path) => return Ok(reader.asset(path).cloned().unwrap_or_default()),
+            Page::SitemapIndex => written(sitemap::index(locales, base)),
+            Page::Robots => sitemap::robots(base).into_bytes(),
+            Page::Headers => sitemap::headers_file().into_bytes(),
+            Page::Redirects => sitemap::redirects_file(&self.plan, reader, base).into_bytes(),
+            Page::Sitemap(locale) => written(sitemap::sitemap(self.viewpoint(reader, locale))),
+            Page::Feed(locale) => written(feed::atom(self.viewpoint(reader, locale))),
+            _ => self.html(reader, page)?,
+        };
+        Ok(bytes.into())
+    }
+
+    fn html(&self, reader: &Reader<'_>, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let at = |locale: &Locale| self.viewpoint(reader, locale);
+        let source =
+            || reader.settings().source_locale.clone().expect("a plan with pages has a source locale");
+        match page {
+            Page::Chooser => self.page("chooser.html", at(&source()), ChooserView::chooser),
+            Page::NotFound => self.page("not-found.html", at(&source()), ChooserView::not_found),
+            Page::Home(locale) => self.page("home.html", at(locale), HomeView::of),
+            Page::Category(id, locale) => {
+                self.page("category.html", at(locale), |at| there(CategoryView::of(at, id), id))
+            }
+            Page::Article(id, locale) => {
+                self.page("article.html", at(locale), |at| there(ArticleView::of(at, id), id))
+            }
+            Page::Neutral(id) => {
+                self.page("neutral.html", at(&source()), |at| there(NeutralView::of(at, id), id))
+            }
+            Page::Redirect(kind, id, locale) => {
+                self.page("redirect.html", at(locale), |at| there(RedirectView::of(at, *kind, id), id))
+            }
+            Page::SitemapIndex
+            | Page::Sitemap(_)
+            | Page::Feed(_)
+            | Page::Robots
+            | Page::Headers
+            | Page::Redirects
+            | Page::ThemeAsset(_)
+            | Page::Asset(_) => unreachable!("these are not made from templates"),
+        }
+    }
+
+    fn page<'a, P: Serialize>(
+        &self,
+        template: &str,
+        at: Viewpoint<'a>,
+        view: impl FnOnce(Viewpoint<'a>) -> View<P>,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.theme.render(template, &view(at), &self.shared[&at.locale.tag])
+    }
+
+    fn viewpoint<'a>(&'a self, reader: &'a Reader<'a>, locale: &Locale) -> Viewpoint<'a> {
+        let locale: &LocaleSettings =
+            reader.settings().locale(locale).expect("the plan names locales of the settings");
+        Viewpoint { reader, theme: &self.theme, base: &self.base, locale }
+    }
+}
+
+/// Returns the view of a thing, which the plan of the same catalog has found to be there.
+fn there<V>(view: Option<V>, id: &Id) -> V {
+    view.unwrap_or_else(|| panic!("the plan names `{id}`, and the catalog has it"))
+}
+
+/// Renders what the pages of each locale show alike.
+fn shared(theme: &Theme, settings: &Settings, base: &Base) -> BTreeMap<Locale, Shared> {
+    #[derive(Serialize)]
+    struct Alike {
+        frame: Ground,
+    }
+    let of = |locale: &LocaleSettings| {
+        let frame = Ground::of(settings, base, locale);
+        (locale.tag.clone(), theme.shared(&Alike { frame }))
+    };
+    settings.locales.iter().map(of).collect()
+}
