@@ -125,6 +125,11 @@ impl Catalog {
         self.files.keys()
     }
 
+    /// Returns the files whose paths are not before this one, by path.
+    pub fn paths_from(&self, start: &str) -> impl Iterator<Item = &FilePath> {
+        self.files.range(FilePath::new(start)..).map(|(path, _)| path)
+    }
+
     /// Returns the text of a file as reports show it.
     pub fn text(&self, path: &FilePath) -> Option<Arc<str>> {
         let file = self.files.get(path)?;

@@ -44,18 +44,34 @@ pub fn blobs(root: &Path) -> Result<BTreeMap<FilePath, Blob>, Error> {
         .ok()
         .filter(|path| path.is_dir())
         .ok_or_else(|| Error::NoFolder(root.to_owned()))?;
-    let mut paths = Vec::new();
-    for entry in WalkDir::new(&root).into_iter().filter_entry(is_content) {
-        let entry = entry.map_err(|error| Error::List {
-            path: error.path().unwrap_or(&root).to_owned(),
-            source: error.into(),
-        })?;
+    blobs_below(&root, &root)
+}
+
+/// Reads every file of a folder below a canonical content folder, in parallel. The files are named from `root`.
+pub fn blobs_below(root: &Path, folder: &Path) -> Result<BTreeMap<FilePath, Blob>, Error> {
+    let mut entries = Vec::new();
+    for entry in WalkDir::new(folder).into_iter().filter_entry(is_content) {
+        let entry = match entry {
+            Err(error) if is_gone(&error) => continue, // it went away while we were listing
+            entry => entry.map_err(|error| Error::List {
+                path: error.path().unwrap_or(folder).to_owned(),
+                source: error.into(),
+            })?,
+        };
         if !entry.file_type().is_dir() {
-            paths.push(entry.into_path());
+            entries.push(entry);
         }
     }
-    let read = |path: PathBuf| Some((FilePath::below(&root, &path)?, blob(&root, &path)?));
-    Ok(paths.into_par_iter().filter_map(read).collect::<Vec<_>>().into_iter().collect())
+    let read = |entry: DirEntry| {
+        let path = entry.path();
+        let blob = if entry.file_type().is_file() { read(path)? } else { blob(root, path)? };
+        Some((FilePath::below(root, path)?, blob))
+    };
+    Ok(entries.into_par_iter().filter_map(read).collect::<Vec<_>>().into_iter().collect())
+}
+
+fn is_gone(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 /// Reads one file below a canonical content folder. A file that is gone, or is no file, is nothing.
@@ -74,10 +90,14 @@ pub fn blob(root: &Path, path: &Path) -> Option<Blob> {
     } else if !kind.is_file() {
         return None;
     }
+    read(path)
+}
+
+fn read(path: &Path) -> Option<Blob> {
     match std::fs::read(path) {
         Ok(bytes) => Some(Blob::bytes(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => refused(&error.to_string()),
+        Err(error) => Some(Blob::Refused(error.to_string())),
     }
 }
 

@@ -16,16 +16,16 @@ impl FilePath {
 
     /// Returns the path of `file` below `root`, or nothing where it lies elsewhere or is not Unicode.
     pub fn below(root: &Path, file: &Path) -> Option<Self> {
-        let parts: Option<Vec<&str>> = file
-            .strip_prefix(root)
-            .ok()?
-            .components()
-            .map(|part| match part {
-                Component::Normal(name) => name.to_str(),
-                _ => None,
-            })
-            .collect();
-        parts.filter(|parts| !parts.is_empty()).map(|parts| Self::new(parts.join("/")))
+        let rest = file.strip_prefix(root).ok()?;
+        let mut path = String::with_capacity(rest.as_os_str().len());
+        for part in rest.components() {
+            let Component::Normal(name) = part else { return None };
+            if !path.is_empty() {
+                path.push('/');
+            }
+            path.push_str(name.to_str()?);
+        }
+        (!path.is_empty()).then(|| Self::new(path))
     }
 
     /// Returns the path as text.

@@ -113,7 +113,6 @@ const LANGUAGES: [Language; 3] = [
             "nomor",
             "tulis",
             "pesan",
-            "ke",
             "dukungan",
         ],
         between: " ",

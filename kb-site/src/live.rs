@@ -47,6 +47,8 @@ pub struct Live {
     readers: Mutex<Readers<Route>>,
     theme_faults: Vec<Diagnostic>,
     checked: Option<Checked>,
+    /// What was touched before there was anything to check it against.
+    unchecked: BTreeSet<Facet>,
 }
 
 impl Live {
@@ -59,6 +61,7 @@ impl Live {
             readers: Mutex::default(),
             theme_faults: Vec::new(),
             checked: None,
+            unchecked: BTreeSet::new(),
         }
     }
 
@@ -75,21 +78,20 @@ impl Live {
     /// Takes changes in, and returns the pages that they expire.
     pub fn update(&mut self, changes: Changes) -> Expired {
         let touched = Arc::make_mut(&mut self.catalog).apply(changes.content);
-        if let Some(checked) = &mut self.checked {
-            checked.update(&self.catalog, &touched);
+        match &mut self.checked {
+            Some(checked) => checked.update(&self.catalog, &touched),
+            None => self.unchecked.extend(touched.iter().cloned()),
         }
         let is_new_theme = changes.theme.is_some();
         if let Some(files) = changes.theme {
             self.files = files;
         }
-        if is_new_theme || touched.contains(&Facet::Settings) {
-            return self.dress();
-        }
+        let is_dressed = (is_new_theme || touched.contains(&Facet::Settings)) && self.dress();
         let mut expired = self.readers().of(&touched);
         if Plan::is_touched(&touched) {
             expired.extend(self.site.plan_anew(&self.catalog));
         }
-        Expired::Pages(expired)
+        if is_dressed { Expired::Everything } else { Expired::Pages(expired) }
     }
 
     /// Renders the page at an address, and remembers what it looked at; nothing if there is no such page.
@@ -105,18 +107,15 @@ impl Live {
         self.readers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins to follow what the linter finds. It is told what has been found, if that still holds.
-    pub fn follow(&mut self, catalog: &Arc<Catalog>, checked: Checked) -> bool {
-        let holds = Arc::ptr_eq(catalog, &self.catalog);
-        if holds {
-            self.checked = Some(checked);
-        }
-        holds
+    /// Begins to follow what the linter has found in the knowledge base as it was in the beginning.
+    pub fn follow(&mut self, mut checked: Checked) {
+        checked.update(&self.catalog, &std::mem::take(&mut self.unchecked));
+        self.checked = Some(checked);
     }
 
     /// Checks the knowledge base as it is now, as of a day, and follows what the linter finds.
     pub fn check(&mut self, today: Date) {
-        self.checked = Some(Checked::of(&self.catalog, today));
+        self.follow(Checked::of(&self.catalog, today));
     }
 
     /// Returns what keeps pages from being as they should: what would make pages wrong, and the theme's faults.
@@ -131,19 +130,19 @@ impl Live {
         Lines { catalog: &self.catalog, theme: &self.files, root }
     }
 
-    /// Puts the theme on anew. A theme with faults, or settings that cannot be used, leave the old one on; where the
-    /// settings are others by now, the old one fits nothing, and no page is planned until they are mended.
-    fn dress(&mut self) -> Expired {
+    /// Puts the theme on anew, and tells whether that could be done. A theme with faults, or settings that cannot be
+    /// used, leave the old one on; where the settings are others by now, the old one fits nothing, and no page is planned
+    /// until they are mended.
+    fn dress(&mut self) -> bool {
         if self.catalog.has_settings() {
-            match Site::of(&self.catalog, &self.files, self.site.edition().clone()) {
-                Ok(site) => {
-                    self.site = site;
+            match self.site.dress(&self.catalog, &self.files) {
+                Ok(()) => {
                     self.theme_faults.clear();
-                    return Expired::Everything;
+                    return true;
                 }
                 Err(faults) => self.theme_faults = faults,
             }
         }
-        Expired::Pages(self.site.plan_anew(&self.catalog))
+        false
     }
 }

@@ -81,6 +81,14 @@ impl Plan {
         self.pages.get(route)
     }
 
+    /// Puts another theme's files in the place of one's. No other address depends on the theme.
+    pub fn replace_theme(&mut self, old: &Theme, new: &Theme) {
+        for (_, asset) in old.assets() {
+            self.pages.remove(&asset.route);
+        }
+        self.theme(new);
+    }
+
     /// Returns the addresses at which another plan has something else.
     pub fn difference(&self, other: &Self) -> BTreeSet<Route> {
         let changed = |a: &Self, b: &Self| {
@@ -118,6 +126,11 @@ impl Plan {
         self.add(Route::new("/robots.txt"), Page::Robots);
         self.add(Route::new("/_headers"), Page::Headers);
         self.add(route::redirects(), Page::Redirects);
+        self.theme(theme);
+    }
+
+    /// Adds the files of a theme.
+    fn theme(&mut self, theme: &Theme) {
         for (name, asset) in theme.assets() {
             self.add(asset.route.clone(), Page::ThemeAsset(name.to_owned()));
         }

@@ -8,7 +8,7 @@ mod memory;
 mod stage;
 mod target;
 
-pub use disk::{Published, current, publish};
+pub use disk::{Published, current, publish, remember};
 pub use folder::Folder;
 pub use manifest::Manifest;
 pub use memory::{Memory, Served};

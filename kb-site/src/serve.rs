@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 use kb_lint::Checked;
+use kb_model::Catalog;
 use tokio::net::TcpListener;
 use tokio::sync::watch::{Receiver, Sender, channel};
 
@@ -32,22 +33,21 @@ impl Preview {
         Arc::new(Self { memory: Mutex::new(Memory::new(live)), news: channel(0).0, root })
     }
 
-    /// Checks the knowledge base for the first time; from then on each change is checked with it.
-    pub fn check(&self, today: Date) {
-        loop {
-            let catalog = self.memory().live().catalog().clone();
-            let checked = Checked::of(&catalog, today);
-            if self.memory().live_mut().follow(&catalog, checked) {
-                return self.announce();
-            }
-        }
+    /// Checks a knowledge base as it was in the beginning; from then on each change is checked with it.
+    pub fn check(&self, beginning: Arc<Catalog>, today: Date) {
+        let checked = Checked::of(&beginning, today);
+        drop(beginning); // the changes to come need not copy it
+        self.memory().live_mut().follow(checked);
+        self.announce();
     }
 
     /// Follows every change until the watch ends.
     pub fn follow(&self, mut watch: Watch) {
         while let Some(seen) = watch.wait() {
             let update = || {
-                let changes = watch.read(&seen, &self.memory().live().catalog().clone());
+                let catalog = self.memory().live().catalog().clone();
+                let changes = watch.read(&seen, &catalog);
+                drop(catalog); // so that the change need not copy it
                 self.memory().update(changes);
                 self.announce();
             };

@@ -48,6 +48,19 @@ impl Site {
         Ok(Self { edition, settings: settings.clone(), theme, base, shared, plan })
     }
 
+    /// Puts on the theme of some files. Under the same settings the plan stays, but for the theme's own files.
+    pub fn dress(&mut self, catalog: &Catalog, files: &Files) -> Result<(), Vec<Diagnostic>> {
+        if *catalog.settings() != self.settings || self.plan == Plan::default() {
+            *self = Self::of(catalog, files, self.edition.clone())?;
+            return Ok(());
+        }
+        let theme = Theme::of(files, &self.settings)?;
+        self.shared = shared(&theme, &self.settings, &self.base);
+        self.plan.replace_theme(&self.theme, &theme);
+        self.theme = theme;
+        Ok(())
+    }
+
     /// Plans anew, after the knowledge base has changed, and returns the addresses at which there is something else now.
     /// Under other settings than those that the theme was put on for, there is nothing to plan.
     pub fn plan_anew(&mut self, catalog: &Catalog) -> BTreeSet<Route> {

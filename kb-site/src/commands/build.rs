@@ -12,7 +12,7 @@ use kb_model::{Diagnostic, Digest};
 use super::{CLEAN, FINDINGS, Folders, Loaded, Sources, audience, today};
 use crate::cli::Build;
 use crate::edition::{Address, Base, Edition};
-use crate::publish::{Published, Target, current, publish};
+use crate::publish::{Published, Target, current, publish, remember};
 use crate::route::Route;
 use crate::site::Site;
 
@@ -44,7 +44,7 @@ pub fn run(options: &Build) -> Result<ExitCode> {
             return Ok(ExitCode::from(FINDINGS));
         }
     };
-    target.note_made_from(Some(inputs))?;
+    remember(&target, inputs)?;
     say(options, done, begin);
     if !findings.is_clean() {
         anstream::eprintln!("`kb-lint check` finds {}", summary(findings.tally()));

@@ -28,7 +28,7 @@ pub(super) fn run(options: &Build, folders: Folders, target: Target) -> Result<E
     };
     let mut folder = Folder::new(target, Live::new(loaded.catalog, loaded.files, site));
     folder.live_mut().check(today(&options.input));
-    let mut report = Report { options, last: String::new() };
+    let mut report = Report { options, last: None };
     report.publish(&mut folder, begin)?;
     anstream::eprintln!("following {}; Ctrl-C ends it", loaded.folders.content.display());
     while let Some(seen) = watch.wait() {
@@ -45,7 +45,8 @@ pub(super) fn run(options: &Build, folders: Folders, target: Target) -> Result<E
 /// Says what is done and what is wrong, each once.
 struct Report<'a> {
     options: &'a Build,
-    last: String,
+    /// What was said last: of faults what they are, of a sound site nothing.
+    last: Option<String>,
 }
 
 impl Report<'_> {
@@ -58,8 +59,8 @@ impl Report<'_> {
         }
         match folder.publish()? {
             Ok(done) => {
-                let is_mended = !std::mem::take(&mut self.last).is_empty();
-                if done.written + done.removed > 0 || is_mended {
+                let is_news = self.last.replace(String::new()).is_none_or(|last| !last.is_empty());
+                if done.written + done.removed > 0 || is_news {
                     say(self.options, done, begin);
                 }
             }
@@ -71,12 +72,12 @@ impl Report<'_> {
     fn faults(&mut self, folder: &Folder, faults: &[Diagnostic]) {
         let root = self.options.input.content.display().to_string();
         let report = folder.live().lines(&root).report(faults, Style::Coloured);
-        if report != self.last {
+        if self.last.as_ref() != Some(&report) {
             let count = counted(faults.len(), "problem");
             let out = self.options.out.display();
             anstream::eprint!("{report}");
             anstream::eprintln!("`{out}` stays as it is: {count} would make pages wrong");
-            self.last = report;
+            self.last = Some(report);
         }
     }
 }

@@ -28,11 +28,12 @@ pub fn run(options: &Serve) -> Result<ExitCode> {
     };
     let Folders { named, content, .. } = loaded.folders;
     let live = Live::new(loaded.catalog, loaded.files, site);
+    let beginning = Arc::clone(live.catalog());
     let preview = Preview::new(live, named.display().to_string());
     let follower = Arc::clone(&preview);
     thread::spawn(move || follower.follow(watch));
     let (checker, today) = (Arc::clone(&preview), today(&options.input));
-    thread::spawn(move || checker.check(today));
+    thread::spawn(move || checker.check(beginning, today));
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
     runtime.block_on(async {
         let listener = listen(options.port).await.with_context(|| {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 
 use kb_model::change::Change;
-use kb_model::load::{blob, blobs, is_content_name};
+use kb_model::load::{blob, blobs_below, is_content_name};
 use kb_model::{Catalog, ChangeSet, FilePath};
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -42,11 +42,14 @@ impl Watch {
         })?;
         let theme = theme.map(Path::to_path_buf);
         let mut watch = Self { content: content.to_path_buf(), theme, watcher, events };
-        for root in watch.roots() {
-            watch.watcher.watch(&root, RecursiveMode::Recursive)?;
+        watch.watcher.watch(content, RecursiveMode::Recursive)?;
+        for root in [Some(content), watch.theme.clone().as_deref()].into_iter().flatten() {
             if let Some(above) = root.parent() {
                 watch.watcher.watch(above, RecursiveMode::NonRecursive)?;
             }
+        }
+        if let Some(theme) = watch.theme.clone().filter(|theme| theme.is_dir()) {
+            watch.watcher.watch(&theme, RecursiveMode::Recursive)?; // one that comes later is seen from above
         }
         Ok(watch)
     }
@@ -66,23 +69,18 @@ impl Watch {
         }
     }
 
-    /// Reads what was seen.
-    pub fn read(&self, seen: &Seen, catalog: &Catalog) -> Changes {
+    /// Reads what was seen: a file as it is now, a folder with everything in it. Where events were lost, that is all.
+    pub fn read(&mut self, seen: &Seen, catalog: &Catalog) -> Changes {
         let theme = seen.is_theme.then(|| Files::load(self.theme.as_deref()));
-        let is_unknown = |path: &PathBuf| {
-            let known = FilePath::below(&self.content, path).is_some_and(|path| catalog.has_file(&path));
-            path.is_dir() || (!known && !path.exists())
-        };
-        let content = if seen.must_walk || seen.paths.iter().any(is_unknown) {
-            self.walk(catalog)
+        let mut content = Vec::new();
+        if seen.must_walk {
+            content = self.below(&self.content, catalog);
         } else {
-            ChangeSet(seen.paths.iter().filter_map(|path| self.change(path)).collect())
-        };
-        Changes { content, theme }
-    }
-
-    fn roots(&self) -> Vec<PathBuf> {
-        std::iter::once(self.content.clone()).chain(self.theme.clone()).collect()
+            for path in &seen.paths {
+                content.extend(self.changes(path, catalog));
+            }
+        }
+        Changes { content: ChangeSet(content), theme }
     }
 
     fn take(&mut self, event: notify::Result<Event>, seen: &mut Seen) {
@@ -119,17 +117,28 @@ impl Watch {
         FilePath::below(&self.content, path).is_some_and(|path| path.as_str().split('/').all(is_content_name))
     }
 
-    fn change(&self, path: &Path) -> Option<Change> {
-        Some(Change { path: FilePath::below(&self.content, path)?, content: blob(&self.content, path) })
+    /// Returns what may have changed at a path.
+    fn changes(&mut self, path: &Path, catalog: &Catalog) -> Vec<Change> {
+        let Some(name) = FilePath::below(&self.content, path) else { return Vec::new() };
+        let content = blob(&self.content, path);
+        if content.is_none() && !catalog.has_file(&name) {
+            // A folder that came, or one that went. It must be watched before it is walked: what comes later is seen.
+            let _ = self.watcher.watch(path, RecursiveMode::Recursive); // one that went cannot be
+            return self.below(path, catalog);
+        }
+        vec![Change { path: name, content }]
     }
 
-    /// Compares the whole tree with the catalog.
-    fn walk(&self, catalog: &Catalog) -> ChangeSet {
-        let found = blobs(&self.content).unwrap_or_default();
-        let gone = catalog.paths().filter(|path| !found.contains_key(path));
+    /// Compares a folder with what the catalog has of it.
+    fn below(&self, folder: &Path, catalog: &Catalog) -> Vec<Change> {
+        let Ok(found) = blobs_below(&self.content, folder) else { return Vec::new() }; // it is as it was known
+        let prefix =
+            FilePath::below(&self.content, folder).map_or_else(String::new, |name| format!("{name}/"));
+        let known = catalog.paths_from(&prefix).take_while(|path| path.as_str().starts_with(&prefix));
+        let gone = known.filter(|path| !found.contains_key(path));
         let gone: Vec<Change> = gone.map(|path| Change { path: path.clone(), content: None }).collect();
         let there = found.into_iter().map(|(path, blob)| Change { path, content: Some(blob) });
-        ChangeSet(there.chain(gone).collect())
+        there.chain(gone).collect()
     }
 }
 

@@ -27,11 +27,23 @@ pub struct Published {
 /// Tells whether the folder holds the site that was made from these inputs, whole; then returns what publishing would
 /// have done. What was added to the folder meanwhile is not looked for.
 pub fn current(target: &Target, inputs: Digest) -> Option<Published> {
-    target.made_from().filter(|made_from| *made_from == inputs.to_string())?;
-    let manifest = journal::manifest(target);
+    let text = Manifest::text(target.out())?;
+    target.made_from().filter(|made_from| *made_from == memo(inputs, &text))?;
+    let manifest = Manifest::parse(&text);
     let files: Vec<(&str, usize)> = manifest.files().collect();
     let is_whole = |(file, length): &(&str, usize)| has_length(&target.out().join(file), *length);
     files.par_iter().all(is_whole).then_some(Published { written: 0, kept: files.len(), removed: 0 })
+}
+
+/// Notes what the site in the folder was made from, for [`current`].
+pub fn remember(target: &Target, inputs: Digest) -> Result<(), Error> {
+    let text = Manifest::text(target.out()).unwrap_or_default();
+    target.note_made_from(&memo(inputs, &text))
+}
+
+/// Names inputs together with the manifest of what was made from them: the folder may be another one by now.
+fn memo(inputs: Digest, manifest: &[u8]) -> String {
+    format!("{inputs} {}", Digest::of(manifest))
 }
 
 /// Puts a site in a folder. Until the end the folder holds the whole old site, then the whole new one.
@@ -64,7 +76,7 @@ pub fn publish<F: Send>(
     if published.written > 0 || removed > 0 || old != new {
         kept.par_iter().try_for_each(|file| stage.keep(file))?;
         stage.write(Manifest::NAME, new.to_text().as_bytes())?;
-        target.note_made_from(None)?;
+        target.note_made_from("")?;
         stage.swap()?;
         journal::end(target)?;
     }

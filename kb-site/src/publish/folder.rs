@@ -100,7 +100,7 @@ impl Folder {
             Ok(done) => done,
             Err(faults) => return Ok(Err(faults.into_iter().map(|fault| *fault).collect())),
         };
-        self.target.note_made_from(None)?;
+        self.target.note_made_from("")?;
         self.held = Some(Held { manifest, journal: Journal::begin(&self.target)? });
         Ok(Ok(published))
     }
@@ -121,11 +121,14 @@ impl Folder {
         let gone = self.gone(&held.manifest);
         let names = changed.iter().map(|change| change.file.as_str()).chain(gone.iter().map(String::as_str));
         held.journal.note(&self.target, names)?;
-        self.hold_places(&stage, &changed)?;
+        let new = changed.iter().filter(|change| change.turn == Turn::NewPage);
+        self.hold_places(&stage, &new.map(|change| change.file.as_str()).collect::<Vec<_>>())?;
         for change in &changed {
             stage.move_out(&change.file)?;
             held.manifest.put(change.file.clone(), change.output.0, change.output.1);
         }
+        let pages = gone.iter().map(String::as_str).filter(|file| file.ends_with(".html"));
+        self.hold_places(&stage, &pages.collect::<Vec<_>>())?;
         for file in &gone {
             self.remove(file)?;
             held.manifest.remove(file);
@@ -167,18 +170,17 @@ impl Folder {
         Ok((changed, faults))
     }
 
-    /// New pages may point to each other, and one of them must come first. Until each is in its place, its address
-    /// shows what it would show anyway: the page for what is not there.
-    fn hold_places(&self, stage: &Stage<'_>, changed: &[Changed]) -> Result<(), Error> {
-        let new: Vec<&Changed> = changed.iter().filter(|change| change.turn == Turn::NewPage).collect();
-        if new.len() < 2 {
+    /// Pages that come or go together may point to each other, and one of them must be the first. In between, the
+    /// address of each shows what it would show anyway: the page for what is not there.
+    fn hold_places(&self, stage: &Stage<'_>, files: &[&str]) -> Result<(), Error> {
+        if files.len() < 2 {
             return Ok(());
         }
         let Some(Ok(nothing)) = self.live.render(&route::not_found()) else { return Ok(()) };
-        for change in new {
-            let place = format!("{PLACES}/{}", change.file);
+        for file in files {
+            let place = format!("{PLACES}/{file}");
             stage.write(&place, &nothing.bytes)?;
-            stage.move_from(&place, &change.file)?;
+            stage.move_from(&place, file)?;
         }
         Ok(())
     }

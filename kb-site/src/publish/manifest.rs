@@ -18,10 +18,19 @@ impl Manifest {
     /// The manifest's own name.
     pub const NAME: &str = OUTPUT_MARK;
 
-    /// Reads the manifest of a folder; one that is not there, or cannot be read, lists nothing.
+    /// Returns the text of the manifest of a folder, if there is one.
+    pub(super) fn text(folder: &Path) -> Option<Vec<u8>> {
+        std::fs::read(folder.join(Self::NAME)).ok()
+    }
+
+    /// Reads the text of a manifest; one that cannot be read lists nothing.
+    pub(super) fn parse(text: &[u8]) -> Self {
+        serde_json::from_slice(text).unwrap_or_default()
+    }
+
+    /// Reads the manifest of a folder; one that is not there lists nothing.
     pub fn read(folder: &Path) -> Self {
-        let text = std::fs::read(folder.join(Self::NAME)).unwrap_or_default();
-        serde_json::from_slice(&text).unwrap_or_default()
+        Self::text(folder).map_or_else(Self::default, |text| Self::parse(&text))
     }
 
     /// Returns the text to write.

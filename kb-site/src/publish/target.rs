@@ -4,8 +4,6 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use kb_model::Digest;
-
 use super::Error;
 
 /// An output folder that this process holds.
@@ -51,13 +49,12 @@ impl Target {
 
     /// Tells what the site in the folder was made from, if it is known.
     pub(super) fn made_from(&self) -> Option<String> {
-        fs::read_to_string(&self.lock_path).ok().filter(|digest| !digest.is_empty())
+        fs::read_to_string(&self.lock_path).ok().filter(|memo| !memo.is_empty())
     }
 
-    /// Notes what the site in the folder is made from; nothing while it is being changed.
-    pub fn note_made_from(&self, inputs: Option<Digest>) -> Result<(), Error> {
-        let text = inputs.map_or_else(String::new, |inputs| inputs.to_string());
-        fs::write(&self.lock_path, text).map_err(Error::disk("write", &self.lock_path))
+    /// Notes what the site in the folder was made from; nothing while it is being changed.
+    pub(super) fn note_made_from(&self, memo: &str) -> Result<(), Error> {
+        fs::write(&self.lock_path, memo).map_err(Error::disk("write", &self.lock_path))
     }
 }
 
