@@ -127,7 +127,10 @@ impl Folder {
             stage.move_out(&change.file)?;
             held.manifest.put(change.file.clone(), change.output.0, change.output.1);
         }
-        let pages = gone.iter().map(String::as_str).filter(|file| file.ends_with(".html"));
+        let pages = gone
+            .iter()
+            .map(String::as_str)
+            .filter(|file| file.rsplit_once('.').is_some_and(|(_, ending)| ending == "html"));
         self.hold_places(&stage, &pages.collect::<Vec<_>>())?;
         for file in &gone {
             self.remove(file)?;

@@ -66,10 +66,31 @@ test('a page is never missing while its file is being saved', async () => {
   assert.equal(missing, 0, `${missing} of ${answers.length} answers were not the page`);
 });
 
-test('a saved style sheet is applied to the open page', async () => {
+test('a saved style sheet is put on without a reload', async () => {
   const sheet = `theme/${walk(copy.theme).find((path) => path.endsWith('.css'))}`;
-  copy.write(sheet, `${copy.read(sheet)}\nh1 { color: rgb(1, 2, 3) !important }\n`);
-  await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)');
+  await page.evaluate(() => { window.notReloaded = true; });
+  for (const blue of [3, 4]) {
+    copy.write(sheet, `${copy.read(sheet)}\nh1 { color: rgb(1, 2, ${blue}) !important }\n`);
+    await page.waitForFunction((color) => getComputedStyle(document.querySelector('h1')).color === color, `rgb(1, 2, ${blue})`);
+  }
+  assert.ok(await page.evaluate(() => window.notReloaded), 'the page is still the same');
+  await page.waitForFunction(() => document.querySelectorAll('link[rel="stylesheet"]').length === 1);
+  copy.write(FILE, `${original}\nA sentence after the new style.\n`);
+  await page.getByText('A sentence after the new style.').waitFor();
+});
+
+test('a page keeps its place when it is reloaded, and is left alone when another changes', async () => {
+  await page.evaluate(() => { window.notReloaded = true; scrollTo(0, 300); });
+  const other = FILE.replace('charged-twice', 'find-transaction');
+  const before = copy.read(other);
+  copy.write(other, `${before}\nA sentence that nobody here sees.\n`);
+  await until('the other page is new', async () => (await ask(ADDRESS.replace('charged-twice', 'find-transaction'))).body.includes('nobody here sees'));
+  copy.write(other, before);
+  assert.ok(await page.evaluate(() => window.notReloaded));
+  copy.write(FILE, `${original}\nA sentence far below.\n`);
+  await page.getByText('A sentence far below.').waitFor();
+  await page.waitForFunction(() => scrollY === 300);
+  assert.ok(!await page.evaluate(() => window.notReloaded));
 });
 
 test('a new article appears, and a removed one goes', async () => {

@@ -1,0 +1,135 @@
+//! `build --watch` on real files: whatever is done to content and theme, the folder comes to equal a build from nothing.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+use crate::desk::{Desk, Tree};
+
+/// A watch that is ended with us.
+struct Watch(Child);
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.0.kill(); // it may have ended by itself
+        let _ = self.0.wait();
+    }
+}
+
+/// Waits until the watched folder holds what a build from nothing makes.
+fn follows(desk: &Desk, step: &str) {
+    let begin = Instant::now();
+    let expected = desk.finish("fresh");
+    loop {
+        let found = crate::desk::tree(&desk.path("dist"));
+        if found == expected {
+            return;
+        }
+        assert!(begin.elapsed() < Duration::from_secs(30), "after {step}: {}", difference(&found, &expected));
+        std::thread::yield_now();
+    }
+}
+
+fn difference(found: &Tree, expected: &Tree) -> String {
+    let missing =
+        expected.keys().find(|name| !found.contains_key(*name)).map(|name| format!("`{name}` is missing"));
+    let extra = found
+        .keys()
+        .find(|name| !expected.contains_key(*name))
+        .map(|name| format!("`{name}` is still there"));
+    let other = expected
+        .iter()
+        .find(|(name, bytes)| found.get(*name) != Some(bytes))
+        .map(|(name, _)| format!("`{name}` is another"));
+    missing.or(extra).or(other).unwrap_or_default()
+}
+
+#[test]
+fn the_folder_follows_everything() {
+    let desk = Desk::new();
+    let mut watch = Watch(desk.build(&["--watch"]));
+    let mut says = BufReader::new(watch.0.stdout.take().expect("it was asked for"));
+    says.read_line(&mut String::new()).expect("it says when the site is there");
+    for (step, act) in STEPS {
+        act(&desk);
+        follows(&desk, step);
+    }
+    assert!(watch.0.try_wait().expect("it is ours").is_none(), "the watch still runs");
+}
+
+type Step = (&'static str, fn(&Desk));
+
+const ARTICLE: &str = "content/en/articles/pay/refund.md";
+
+const STEPS: &[Step] = &[
+    ("a save in place", |desk| desk.append(ARTICLE, "More.\n")),
+    ("a save by renaming", |desk| {
+        let text = desk.read(ARTICLE) + "Even more.\n";
+        desk.write("content/en/articles/pay/.refund.md.tmp", &text);
+        desk.rename("content/en/articles/pay/.refund.md.tmp", ARTICLE);
+    }),
+    ("what editors leave beside", |desk| {
+        desk.rename(ARTICLE, "content/en/articles/pay/refund.md~");
+        desk.write("content/en/articles/pay/4913", "");
+        desk.write(ARTICLE, &desk.read("content/en/articles/pay/refund.md~"));
+        desk.remove("content/en/articles/pay/4913");
+        desk.append(ARTICLE, "Saved as vim does.\n");
+    }),
+    ("a save that breaks, and one that mends", |desk| {
+        let text = desk.read(ARTICLE);
+        desk.write(ARTICLE, "+++\n");
+        desk.write(ARTICLE, &text);
+    }),
+    ("folders made together with their files", |desk| {
+        for topic in 0..20 {
+            desk.write(
+                &format!("content/en/categories/topic-{topic}.md"),
+                "+++\ntitle = \"Topic\"\norder = 7\n+++\n",
+            );
+            for article in 0..20 {
+                desk.write(
+                    &format!("content/en/articles/topic-{topic}/a-{article}.md"),
+                    &crate::desk::article(article),
+                );
+            }
+        }
+    }),
+    ("an article renamed", |desk| {
+        desk.rename("content/en/articles/topic-1/a-1.md", "content/en/articles/topic-1/renamed.md");
+    }),
+    ("a category renamed", |desk| {
+        desk.rename("content/en/articles/topic-2", "content/en/articles/moved");
+        desk.rename("content/en/categories/topic-2.md", "content/en/categories/moved.md");
+    }),
+    ("many files gone at once", |desk| {
+        for topic in (0..20).filter(|topic| *topic != 2) {
+            fs::remove_dir_all(desk.path(&format!("content/en/articles/topic-{topic}")))
+                .expect("it is there");
+            desk.remove(&format!("content/en/categories/topic-{topic}.md"));
+        }
+    }),
+    ("a locale's folder gone", |desk| desk.rename("content/id", "id-aside")),
+    ("a locale's folder back", |desk| desk.rename("id-aside", "content/id")),
+    ("settings", |desk| desk.replace("content/kb.toml", "name = \"English\"", "name = \"British English\"")),
+    ("a theme folder that was not there", |desk| {
+        desk.write("theme/assets/style.css", "h1 { color: red }\n");
+    }),
+    ("a template and a part of it", |desk| {
+        desk.write("theme/templates/provenance.html", "<p>from here</p>\n");
+        desk.write("theme/templates/shared/foot.html", "<footer>foot</footer>\n");
+    }),
+    ("an interface string", |desk| {
+        let strings = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../theme/i18n/en.toml"));
+        let strings = strings.expect("it is there").replacen("home = \"Home\"", "home = \"Start\"", 1);
+        desk.write("theme/i18n/en.toml", &strings);
+    }),
+    ("the theme gone", |desk| fs::remove_dir_all(desk.path("theme")).expect("it is there")),
+    ("the content replaced by another", |desk| {
+        desk.rename("content", "content-aside");
+        crate::desk::copy(&desk.path("content-aside"), &desk.path("content-new"));
+        desk.append("content-new/en/articles/pay/refund.md", "From the copy.\n");
+        desk.rename("content-new", "content");
+    }),
+    ("a save after that", |desk| desk.append(ARTICLE, "The last.\n")),
+];
