@@ -15,7 +15,7 @@ ROUTES ?= / /404.html /en/ /id/ /zh-hans/ /en/payments/charged-twice/ /id/paymen
 export CHROMIUM
 export KB_SITE := $(TARGET)/debug/kb-site
 
-.PHONY: serve build test look setup
+.PHONY: serve build test bench look setup
 
 # The live preview.
 serve:
@@ -51,6 +51,14 @@ test: setup
 	$(call heading,The site in a browser and behind a web server)
 	cd $(BROWSER_TESTS) && node --test --test-reporter=spec
 	@printf '\nAll checks passed.\n'
+
+# What builds, checks and edits cost, on generated knowledge bases; `PAGES="300 3000"` for other sizes. Give it a quiet
+# machine and half an hour.
+PAGES ?= 300 3000 30000
+bench:
+	cargo build --release --locked --package kb-lint --package kb-site --bins
+	cargo bench --locked --package kb-site --bench whole -- $(PAGES)
+	cargo bench --locked --package kb-site --bench edit -- $(lastword $(PAGES))
 
 # Pictures of pages, in `target/pictures`; for example `make look ROUTES="/en/ /id/"`.
 look: build setup

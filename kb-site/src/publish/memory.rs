@@ -26,6 +26,8 @@ pub struct Memory {
 #[derive(Debug)]
 struct Kept {
     output: Output,
+    /// The page as it was before that: a browser may still show it.
+    before: Option<Output>,
     /// The epoch in which it was rendered; none if it has expired since.
     epoch: Option<u64>,
 }
@@ -86,7 +88,8 @@ impl Memory {
         match self.live.render(route) {
             Some(Ok(output)) => {
                 self.faults.remove(route);
-                let kept = Kept { output: output.clone(), epoch: Some(self.epoch) };
+                let before = self.last_good(route).filter(|before| before.digest != output.digest);
+                let kept = Kept { output: output.clone(), before, epoch: Some(self.epoch) };
                 self.pages.insert(route.clone(), kept);
                 Served::Page(output)
             }
@@ -96,6 +99,13 @@ impl Memory {
             }
             None => self.not_found(route),
         }
+    }
+
+    /// Returns a recent version of a page by its digest.
+    pub fn version(&self, route: &Route, digest: &str) -> Option<Output> {
+        let kept = self.pages.get(route)?;
+        let mut versions = [Some(&kept.output), kept.before.as_ref()].into_iter().flatten();
+        versions.find(|version| version.digest.to_string() == digest).cloned()
     }
 
     /// Returns the reports of everything that keeps the page at an address from being as it should. Paths are shown

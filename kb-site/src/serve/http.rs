@@ -161,8 +161,8 @@ impl Open {
                 report => News::Faults(report),
             }
         } else {
-            let styles = self.shown.as_ref().zip(current.as_ref());
-            match styles.and_then(|(old, new)| restyle::restyled(old, new)) {
+            let shown = self.shown.take().or_else(|| memory.version(&self.route, &self.digest));
+            match shown.as_ref().zip(current.as_ref()).and_then(|(old, new)| restyle::restyled(old, new)) {
                 Some(styles) => News::Restyle(styles, digest.clone()),
                 None => News::Reload,
             }

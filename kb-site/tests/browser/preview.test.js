@@ -68,29 +68,33 @@ test('a page is never missing while its file is being saved', async () => {
 
 test('a saved style sheet is put on without a reload', async () => {
   const sheet = `theme/${walk(copy.theme).find((path) => path.endsWith('.css'))}`;
-  await page.evaluate(() => { window.notReloaded = true; });
+  const fresh = await openAnew();
+  await fresh.evaluate(() => { window.notReloaded = true; });
   for (const blue of [3, 4]) {
     copy.write(sheet, `${copy.read(sheet)}\nh1 { color: rgb(1, 2, ${blue}) !important }\n`);
-    await page.waitForFunction((color) => getComputedStyle(document.querySelector('h1')).color === color, `rgb(1, 2, ${blue})`);
+    await fresh.waitForFunction((color) => getComputedStyle(document.querySelector('h1')).color === color, `rgb(1, 2, ${blue})`);
   }
-  assert.ok(await page.evaluate(() => window.notReloaded), 'the page is still the same');
-  await page.waitForFunction(() => document.querySelectorAll('link[rel="stylesheet"]').length === 1);
+  assert.ok(await fresh.evaluate(() => window.notReloaded), 'the page is still the same');
+  await fresh.waitForFunction(() => document.querySelectorAll('link[rel="stylesheet"]').length === 1);
   copy.write(FILE, `${original}\nA sentence after the new style.\n`);
-  await page.getByText('A sentence after the new style.').waitFor();
+  await fresh.getByText('A sentence after the new style.').waitFor();
+  await fresh.close();
 });
 
 test('a page keeps its place when it is reloaded, and is left alone when another changes', async () => {
-  await page.evaluate(() => { window.notReloaded = true; scrollTo(0, 300); });
+  const fresh = await openAnew();
+  await fresh.evaluate(() => { window.notReloaded = true; scrollTo(0, 300); });
   const other = FILE.replace('charged-twice', 'find-transaction');
   const before = copy.read(other);
   copy.write(other, `${before}\nA sentence that nobody here sees.\n`);
   await until('the other page is new', async () => (await ask(ADDRESS.replace('charged-twice', 'find-transaction'))).body.includes('nobody here sees'));
   copy.write(other, before);
-  assert.ok(await page.evaluate(() => window.notReloaded));
+  assert.ok(await fresh.evaluate(() => window.notReloaded));
   copy.write(FILE, `${original}\nA sentence far below.\n`);
-  await page.getByText('A sentence far below.').waitFor();
-  await page.waitForFunction(() => scrollY === 300);
-  assert.ok(!await page.evaluate(() => window.notReloaded));
+  await fresh.getByText('A sentence far below.').waitFor();
+  await fresh.waitForFunction(() => scrollY === 300);
+  assert.ok(!await fresh.evaluate(() => window.notReloaded));
+  await fresh.close();
 });
 
 test('a new article appears, and a removed one goes', async () => {
@@ -110,6 +114,14 @@ test('only this machine is served, under its own name, and only the site', async
   }
   for (const address of outwardAddresses()) assert.equal(await accepts(address), false, address);
 });
+
+/** Opens the page in a window of its own, once the edits of the test before are undone. */
+async function openAnew() {
+  await until('the page is as it was', async () => !/This is save|A sentence/.test((await ask(ADDRESS)).body));
+  const fresh = await browser.newPage();
+  await fresh.goto(server.origin + ADDRESS);
+  return fresh;
+}
 
 /** Takes the end of the front matter away. */
 function withoutFence(text) {
