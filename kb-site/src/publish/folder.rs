@@ -84,7 +84,11 @@ impl Folder {
         }
         let outcome = match self.held.take() {
             None => self.publish_whole()?,
-            Some(held) => self.publish_changes(held)?,
+            Some(mut held) => {
+                let outcome = self.publish_changes(&mut held);
+                self.held = Some(held); // whatever failed, it knows how far that came
+                outcome?
+            }
         };
         if outcome.is_ok() {
             self.pending = Expired::Pages(BTreeSet::new());
@@ -105,8 +109,8 @@ impl Folder {
         Ok(Ok(published))
     }
 
-    /// Puts each file that differs in its place. An error leaves `held` empty, so that the next time all is made anew.
-    fn publish_changes(&mut self, mut held: Held) -> Result<Outcome, Error> {
+    /// Puts each file that differs in its place.
+    fn publish_changes(&self, held: &mut Held) -> Result<Outcome, Error> {
         let plan = self.live.site().plan();
         let routes: Vec<&Route> = match &self.pending {
             Expired::Everything => plan.routes().collect(),
@@ -115,14 +119,13 @@ impl Folder {
         let stage = Stage::take(&self.target)?;
         let (changed, faults) = self.made(&stage, &held.manifest, &routes)?;
         if !faults.is_empty() {
-            self.held = Some(held);
             return Ok(Err(faults));
         }
         let gone = self.gone(&held.manifest);
         let names = changed.iter().map(|change| change.file.as_str()).chain(gone.iter().map(String::as_str));
         held.journal.note(&self.target, names)?;
         let new = changed.iter().filter(|change| change.turn == Turn::NewPage);
-        self.hold_places(&stage, &new.map(|change| change.file.as_str()).collect::<Vec<_>>())?;
+        self.hold_places(&stage, held, &new.map(|change| change.file.as_str()).collect::<Vec<_>>())?;
         for change in &changed {
             stage.move_out(&change.file)?;
             held.manifest.put(change.file.clone(), change.output.0, change.output.1);
@@ -131,13 +134,12 @@ impl Folder {
             .iter()
             .map(String::as_str)
             .filter(|file| file.rsplit_once('.').is_some_and(|(_, ending)| ending == "html"));
-        self.hold_places(&stage, &pages.collect::<Vec<_>>())?;
+        self.hold_places(&stage, held, &pages.collect::<Vec<_>>())?;
         for file in &gone {
             self.remove(file)?;
             held.manifest.remove(file);
         }
         let kept = held.manifest.files().count() - changed.len();
-        self.held = Some(held);
         Ok(Ok(Published { written: changed.len(), kept, removed: gone.len() }))
     }
 
@@ -175,7 +177,7 @@ impl Folder {
 
     /// Pages that come or go together may point to each other, and one of them must be the first. In between, the
     /// address of each shows what it would show anyway: the page for what is not there.
-    fn hold_places(&self, stage: &Stage<'_>, files: &[&str]) -> Result<(), Error> {
+    fn hold_places(&self, stage: &Stage<'_>, held: &mut Held, files: &[&str]) -> Result<(), Error> {
         if files.len() < 2 {
             return Ok(());
         }
@@ -183,6 +185,7 @@ impl Folder {
         for file in files {
             let place = format!("{PLACES}/{file}");
             stage.write(&place, &nothing.bytes)?;
+            held.manifest.doubt(file);
             stage.move_from(&place, file)?;
         }
         Ok(())
