@@ -40,9 +40,14 @@ fn main() {
         say(&format!("{} is not installed, and was left out", peer.name));
     }
     say("zola was left out: crates.io does not have it, so that cargo cannot install it");
+    say(MDBOOK_NOTE);
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     say(&format!("load of the machine at the end: {}", load.trim()));
 }
+
+/// What the figures of mdBook do not say by themselves.
+const MDBOOK_NOTE: &str = "mdbook: all languages are one book, whose build grows faster than its chapters, so that a \
+book for each language would take less; the edited article stands early in it, and is written long before a rebuild ends";
 
 /// Prints the tables for a number of pages.
 fn compare(pages: usize) {
