@@ -1,7 +1,8 @@
 //! Loading: from a folder on disk to blobs in memory. The only room of the model that touches the disk.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -9,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::change::Blob;
 use crate::reading::BASES;
-use crate::{Catalog, FilePath};
+use crate::{Catalog, Digest, FilePath};
 
 /// The name of the file by which an output folder is known; such a folder inside the content is not content.
 pub const OUTPUT_MARK: &str = ".kb-site.json";
@@ -39,35 +40,70 @@ impl Catalog {
 
 /// Reads every file of the content folder, in parallel.
 pub fn blobs(root: &Path) -> Result<BTreeMap<FilePath, Blob>, Error> {
-    let root = root
-        .canonicalize()
-        .ok()
-        .filter(|path| path.is_dir())
-        .ok_or_else(|| Error::NoFolder(root.to_owned()))?;
+    let root = real(root)?;
     blobs_below(&root, &root)
 }
 
 /// Reads every file of a folder below a canonical content folder, in parallel. The files are named from `root`.
 pub fn blobs_below(root: &Path, folder: &Path) -> Result<BTreeMap<FilePath, Blob>, Error> {
-    let mut entries = Vec::new();
-    for entry in WalkDir::new(folder).into_iter().filter_entry(is_content) {
-        let entry = match entry {
-            Err(error) if is_gone(&error) => continue, // it went away while we were listing
-            entry => entry.map_err(|error| Error::List {
-                path: error.path().unwrap_or(folder).to_owned(),
-                source: error.into(),
-            })?,
-        };
-        if !entry.file_type().is_dir() {
-            entries.push(entry);
-        }
-    }
     let read = |entry: DirEntry| {
         let path = entry.path();
         let blob = if entry.file_type().is_file() { read(path)? } else { blob(root, path)? };
         Some((FilePath::below(root, path)?, blob))
     };
-    Ok(entries.into_par_iter().filter_map(read).collect::<Vec<_>>().into_iter().collect())
+    Ok(files(folder)?.into_par_iter().filter_map(read).collect::<Vec<_>>().into_iter().collect())
+}
+
+/// Returns the digest of every file of the content folder with its name, and keeps nothing of them.
+pub fn digest(root: &Path) -> Result<Digest, Error> {
+    let root = real(root)?;
+    let digest = |buffer: &mut Vec<u8>, entry: DirEntry| {
+        let name = FilePath::below(&root, entry.path())?;
+        buffer.clear();
+        let read = File::open(entry.path()).and_then(|mut file| file.read_to_end(buffer));
+        if entry.file_type().is_file() && read.is_ok() {
+            return Some(Digest::of_parts([name.as_str().as_bytes(), buffer]));
+        }
+        let blob = blob(&root, entry.path())?;
+        Some(Digest::of_parts([name.as_str().as_bytes(), blob.as_ref()]))
+    };
+    Ok(joined(files(&root)?.into_par_iter().map_init(Vec::new, digest).flatten_iter().collect()))
+}
+
+/// Returns the digest of files that were read, equal to that of the folder with the same files.
+pub fn digest_of(blobs: &BTreeMap<FilePath, Blob>) -> Digest {
+    let digest =
+        |(name, blob): (&FilePath, &Blob)| Digest::of_parts([name.as_str().as_bytes(), blob.as_ref()]);
+    joined(blobs.par_iter().map(digest).collect())
+}
+
+fn joined(mut digests: Vec<Digest>) -> Digest {
+    digests.par_sort_unstable();
+    Digest::of_parts(digests)
+}
+
+fn real(root: &Path) -> Result<PathBuf, Error> {
+    let real = root.canonicalize().ok().filter(|path| path.is_dir());
+    real.ok_or_else(|| Error::NoFolder(root.to_owned()))
+}
+
+/// Lists every file of a folder that may be content.
+fn files(folder: &Path) -> Result<Vec<DirEntry>, Error> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).into_iter().filter_entry(is_content) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => files.push(entry),
+            Err(error) if is_gone(&error) => {} // it went away while we were listing
+            Err(error) => {
+                return Err(Error::List {
+                    path: error.path().unwrap_or(folder).to_owned(),
+                    source: error.into(),
+                });
+            }
+        }
+    }
+    Ok(files)
 }
 
 fn is_gone(error: &walkdir::Error) -> bool {

@@ -14,10 +14,9 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use kb_lint::report::human::Style;
 use kb_model::change::Blob;
-use kb_model::load::blobs;
+use kb_model::load::{blobs, digest, digest_of};
 use kb_model::reader::Audience;
 use kb_model::{Catalog, Diagnostic, Digest, FilePath};
-use rayon::prelude::*;
 
 use crate::cli::{Cli, Command, Input};
 use crate::live::watch::Watch;
@@ -70,6 +69,11 @@ impl Folders {
         Watch::begin(&self.content, self.theme.as_deref()).context("cannot watch the content folder")
     }
 
+    /// Returns the digest of what is in the folders.
+    fn digest(&self) -> Result<Digest> {
+        Ok(with_theme(digest(&self.content)?, &Files::load(self.theme.as_deref())))
+    }
+
     /// Reads what is in the folders.
     fn read(self) -> Result<Sources> {
         let blobs = blobs(&self.content)?;
@@ -92,16 +96,15 @@ impl Sources {
         Loaded { folders: self.folders, catalog: Catalog::of(self.blobs), files: self.files }
     }
 
-    /// Returns the digest of all files, with their names.
+    /// Returns the digest of the files, equal to that of the folders unless they have changed since.
     fn digest(&self) -> Digest {
-        let content: Vec<Digest> = self
-            .blobs
-            .par_iter()
-            .map(|(path, blob)| Digest::of_parts([path.as_str().as_bytes(), blob.as_ref()]))
-            .collect();
-        let theme = self.files.below("").map(|(name, bytes)| Digest::of_parts([name.as_bytes(), bytes]));
-        Digest::of_parts(content.into_iter().chain(theme))
+        with_theme(digest_of(&self.blobs), &self.files)
     }
+}
+
+fn with_theme(content: Digest, theme: &Files) -> Digest {
+    let theme = theme.below("").map(|(name, bytes)| Digest::of_parts([name.as_bytes(), bytes]));
+    Digest::of_parts(std::iter::once(content).chain(theme))
 }
 
 /// The folders that a site is made from, and what was in them.

@@ -57,6 +57,29 @@ fn a_sound_site_is_built_once() {
     assert!(home.contains("https://example.com/help/en/"), "{home}");
 }
 
+/// A build that finds its inputs unchanged writes nothing; but what is missing, or another, it makes again.
+#[test]
+fn a_site_is_built_again_only_if_it_must() {
+    let site = Site::new();
+    let page = site.path("dist/en/pay/wait/index.html");
+    check(&site, &["build", "--out", "other"], 0, "0 unchanged");
+    check(&site, &["build"], 0, "0 unchanged");
+    check(&site, &["build"], 0, "(0 written,");
+    fs::remove_file(&page).expect("it is there");
+    check(&site, &["build"], 0, "(1 written,");
+    assert!(page.is_file());
+    fs::remove_dir_all(site.path("dist")).expect("it is there");
+    check(&site, &["build"], 0, "0 unchanged");
+    check(&site, &["build", "--drafts"], 0, "unchanged");
+    assert!(site.path("dist/en/pay/draft/index.html").is_file());
+    site.write("content/en/pages/home.md", "+++\ntitle = \"Another start\"\n+++\n");
+    check(&site, &["build", "--drafts"], 0, "unchanged");
+    assert!(
+        fs::read_to_string(site.path("dist/en/index.html")).expect("it is there").contains("Another start")
+    );
+    check(&site, &["build", "--drafts"], 0, "(0 written,");
+}
+
 #[test]
 fn drafts_are_shown_when_asked_for() {
     let site = Site::new();

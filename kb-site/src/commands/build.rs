@@ -9,7 +9,7 @@ use kb_lint::Findings;
 use kb_lint::report::human::{counted, summary};
 use kb_model::{Diagnostic, Digest};
 
-use super::{CLEAN, FINDINGS, Folders, Loaded, Sources, audience, today};
+use super::{CLEAN, FINDINGS, Folders, Loaded, audience, today};
 use crate::cli::Build;
 use crate::edition::{Address, Base, Edition};
 use crate::publish::{Published, Target, current, publish, remember};
@@ -25,12 +25,14 @@ pub fn run(options: &Build) -> Result<ExitCode> {
     if options.watch {
         return super::follow::run(options, folders, target);
     }
-    let sources = folders.read()?;
-    let inputs = inputs(options, &sources)?;
-    if let Some(done) = current(&target, inputs) {
+    if target.is_known()
+        && let Some(done) = current(&target, inputs(options, folders.digest()?)?)
+    {
         say(options, done, begin);
         return Ok(ExitCode::from(CLEAN));
     }
+    let sources = folders.read()?;
+    let inputs = inputs(options, sources.digest())?;
     let loaded = sources.join();
     let findings = kb_lint::check(&loaded.catalog, today(&options.input));
     if refuse_faulty(options, &loaded, &findings) {
@@ -73,11 +75,11 @@ pub(super) fn edition(options: &Build) -> Edition {
 }
 
 /// Returns the digest of everything that the site depends on: sources, options, and this program.
-fn inputs(options: &Build, sources: &Sources) -> Result<Digest> {
+fn inputs(options: &Build, sources: Digest) -> Result<Digest> {
     let program =
         std::env::current_exe().and_then(std::fs::read).context("cannot read this program's own file")?;
     let options = format!("{:?} {:?} {}", edition(options), today(&options.input), options.allow_errors);
-    Ok(Digest::of_parts([Digest::of(program), Digest::of(options), sources.digest()]))
+    Ok(Digest::of_parts([Digest::of(program), Digest::of(options), sources]))
 }
 
 /// Builds the site, or returns the faults of the theme.
