@@ -30,7 +30,7 @@ fn main() {
     lines.push(line("body edit, the page", author.many(Author::edit_body), "p50 ≤ 3, p99 ≤ 15"));
     let (own, last) = author.many(Author::edit_title).into_iter().map(|times| (times[0], times[1])).unzip();
     lines.push(line("title edit, the page", own, "p50 ≤ 5"));
-    lines.push(line("title edit, the last page that shows it", last, "p50 ≤ 40"));
+    lines.push(line("title edit, its category's page after that", last, "p50 ≤ 40"));
     lines.push(line("template edit, the open page", author.many(Author::edit_template), "p50 ≤ 15"));
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     lines.push(format!("load of the machine at the end: {}", load.trim()));
