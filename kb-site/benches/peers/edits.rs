@@ -93,7 +93,7 @@ impl Running {
         Self { name: server.peer.name, child, page }
     }
 
-    /// Waits until the page has a text.
+    /// Waits until the page has a text. Between two looks it sleeps, to leave the processors to the server.
     fn wait_for(&self, text: &str) {
         let begin = Instant::now();
         while !self.page.read().is_some_and(|page| page.contains(text)) {

@@ -71,7 +71,8 @@ fn is_whole(name: &str, bytes: &[u8]) -> bool {
     String::from_utf8_lossy(bytes).trim_end().ends_with(end) && !bytes.is_empty()
 }
 
-/// Kills a process after a while, unless it has ended by then.
+/// Kills a process after a while, unless it has ended by then. The pause is what these tests vary: nothing waits for it
+/// to be long enough, and whatever the moment, the same must hold.
 fn kill_after(process: &mut Child, pause: Duration) {
     sleep(pause);
     process.kill().expect("it is ours");
