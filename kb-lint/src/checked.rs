@@ -6,13 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use kb_model::catalog::Thing;
 use kb_model::reader::Audience;
 use kb_model::reading::Place;
 use kb_model::{Catalog, Diagnostic, Facet, Id, Kind, Reader, Readers};
 
 use crate::findings::{Finding, Findings};
-use crate::rule::{Rule, Scope, Subject};
-use crate::{levels, rules, run};
+use crate::names::Names;
+use crate::rule::{Scope, Subject};
+use crate::{found_by, levels};
 
 /// The name of a thing.
 type Key = (Kind, Id);
@@ -75,8 +77,8 @@ impl Checked {
     }
 
     fn check_things(&mut self, catalog: &Catalog, keys: &BTreeSet<Key>) {
-        let subject = Subject { catalog, today: self.today, only: Some(keys) };
-        let diagnostics = found_by(&subject, Scope::Document);
+        let things: Vec<&Thing> = keys.iter().filter_map(|(kind, id)| catalog.thing(*kind, id)).collect();
+        let diagnostics = self.found_in(catalog, &things, Scope::Document);
         for key in keys {
             self.by_thing.remove(key);
             self.readers.note(key, seen(catalog, key));
@@ -90,16 +92,15 @@ impl Checked {
 
     /// Looks at what reading has found, and runs the rules that compare files.
     fn check_whole(&mut self, catalog: &Catalog) {
-        let subject = Subject { catalog, today: self.today, only: None };
-        let mut diagnostics: Vec<Diagnostic> = catalog.diagnostics().cloned().collect();
-        diagnostics.extend(found_by(&subject, Scope::Whole));
-        self.whole = stopping(catalog, diagnostics);
+        let things: Vec<&Thing> = catalog.things().collect();
+        let compared = self.found_in(catalog, &things, Scope::Whole);
+        self.whole = stopping(catalog, catalog.diagnostics().cloned().chain(compared).collect());
     }
-}
 
-fn found_by(subject: &Subject<'_>, scope: Scope) -> Vec<Diagnostic> {
-    let is_ours = |rule: &&&dyn Rule| rule.about().stops_build && rule.about().scope == scope;
-    rules::ALL.iter().filter(is_ours).flat_map(|rule| run(*rule, subject)).collect()
+    fn found_in(&self, catalog: &Catalog, things: &[&Thing], scope: Scope) -> Vec<Diagnostic> {
+        let subject = Subject { catalog, today: self.today, things, names: &Names::of(catalog) };
+        found_by(subject, |about| about.stops_build && about.scope == scope).collect()
+    }
 }
 
 /// Returns what would make pages wrong. No exception covers that.
@@ -110,7 +111,7 @@ fn stopping(catalog: &Catalog, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
 /// Returns what the links and images of a thing lead to.
 fn seen(catalog: &Catalog, (kind, id): &Key) -> Vec<Facet> {
     let reader = Reader::new(catalog, Audience::Authors);
-    for document in catalog.thing(*kind, id).into_iter().flat_map(kb_model::catalog::Thing::documents) {
+    for document in catalog.thing(*kind, id).into_iter().flat_map(Thing::documents) {
         let links = document.body.links.iter().map(|link| &link.destination);
         for link in links.chain(document.body.images.iter().map(|image| &image.destination)) {
             reader.destination(document, link);

@@ -8,6 +8,7 @@ mod checked;
 pub mod findings;
 pub mod html;
 mod levels;
+mod names;
 pub mod report;
 pub mod rule;
 pub mod rules;
@@ -15,6 +16,7 @@ pub mod translations;
 pub mod url;
 
 use jiff::civil::Date;
+use kb_model::catalog::Thing;
 use kb_model::{Catalog, Diagnostic};
 use rayon::prelude::*;
 
@@ -23,19 +25,33 @@ pub use findings::{Finding, Findings};
 pub use rule::{Rule, Subject};
 
 use findings::Found;
+use names::Names;
+use rule::{About, Scope};
+
+/// How many things are judged at a stretch, by one rule after the other, while they are at hand: their facts fit a
+/// processor's cache.
+const STRETCH: usize = 64;
 
 /// Checks a knowledge base as it stands on a day.
 pub fn check(catalog: &Catalog, today: Date) -> Findings {
-    let subject = Subject { catalog, today, only: None };
-    let mut diagnostics: Vec<_> = catalog.diagnostics().cloned().collect();
-    let by_rule: Vec<_> = rules::ALL.par_iter().map(|rule| run(*rule, &subject)).collect();
-    diagnostics.extend(by_rule.into_iter().flatten());
-    let kept = allow::apply(&subject, diagnostics);
-    Findings::sorted(levels::apply(subject.settings(), kept))
+    let things: Vec<&Thing> = catalog.things().collect();
+    let names = Names::of(catalog);
+    let all = Subject { catalog, today, things: &things, names: &names };
+    let stretches = things.par_chunks(STRETCH).map(|things| Subject { things, ..all });
+    let judged = stretches.flat_map_iter(|some| found_by(some, |about| about.scope == Scope::Document));
+    let (compared, judged): (Vec<_>, Vec<_>) =
+        rayon::join(|| found_by(all, |about| about.scope == Scope::Whole).collect(), || judged.collect());
+    let diagnostics = catalog.diagnostics().cloned().chain(compared).chain(judged).collect();
+    let kept = allow::apply(&all, diagnostics);
+    Findings::sorted(levels::apply(catalog.settings(), kept))
 }
 
-fn run(rule: &dyn Rule, subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let mut found = Found::by(rule.about());
-    rule.check(subject, &mut found);
-    found.into_diagnostics()
+/// Runs some of the rules.
+fn found_by(subject: Subject<'_>, is_meant: impl Fn(&About) -> bool) -> impl Iterator<Item = Diagnostic> {
+    let rules = rules::ALL.iter().map(|rule| (rule, rule.about())).filter(move |(_, about)| is_meant(about));
+    rules.flat_map(move |(rule, about)| {
+        let mut found = Found::by(about);
+        rule.check(&subject, &mut found);
+        found.into_diagnostics()
+    })
 }

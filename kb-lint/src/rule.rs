@@ -1,19 +1,18 @@
 //! What a rule is, and what it looks at.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use kb_model::catalog::{Thing, Translation};
-use kb_model::{Catalog, Document, Id, Kind, Settings, Severity};
+use kb_model::{Catalog, Document, Settings, Severity};
 
 use crate::findings::Found;
+use crate::names::Names;
 
 /// Finds one sort of problem in a knowledge base.
 pub trait Rule: Sync {
     /// Returns what there is to know about the rule without running it.
     fn about(&self) -> About;
 
-    /// Looks at the whole knowledge base.
+    /// Looks at the things of a subject: all of them together if it compares, or any part of them.
     fn check(&self, subject: &Subject<'_>, found: &mut Found);
 }
 
@@ -88,8 +87,10 @@ pub struct Subject<'c> {
     pub catalog: &'c Catalog,
     /// The day on which it is checked.
     pub today: Date,
-    /// The things to look at, if not all.
-    pub(crate) only: Option<&'c BTreeSet<(Kind, Id)>>,
+    /// The things to look at.
+    pub(crate) things: &'c [&'c Thing],
+    /// What a wrong name may have been meant to be.
+    pub(crate) names: &'c Names<'c>,
 }
 
 impl<'c> Subject<'c> {
@@ -100,10 +101,7 @@ impl<'c> Subject<'c> {
 
     /// Returns the things to look at.
     pub fn things(&self) -> impl Iterator<Item = &'c Thing> {
-        let catalog = self.catalog;
-        let some = self.only.into_iter().flatten().filter_map(|(kind, id)| catalog.thing(*kind, id));
-        let all = self.only.is_none().then(|| catalog.things()).into_iter().flatten();
-        some.chain(all)
+        self.things.iter().copied()
     }
 
     /// Returns every file of these things, the source first. Orphans are left out: nobody sees them, and

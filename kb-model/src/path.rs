@@ -1,5 +1,6 @@
 //! The path of a file inside the content folder.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -45,6 +46,11 @@ impl FilePath {
 
     /// Returns what a relative link in this file points to, or nothing where it leaves the content folder.
     pub fn join(&self, link: &str) -> Option<Self> {
+        self.joined(link).map(Self::new)
+    }
+
+    /// Does what [`FilePath::join`] does, and gives the bare text.
+    pub(crate) fn joined(&self, link: &str) -> Option<String> {
         let mut path = String::with_capacity(self.0.len() + link.len());
         path.push_str(self.folder());
         for part in link.split('/') {
@@ -60,7 +66,13 @@ impl FilePath {
                 }
             }
         }
-        Some(Self::new(path))
+        Some(path)
+    }
+}
+
+impl Borrow<str> for FilePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -124,7 +124,10 @@ impl<'c> Reader<'c> {
     }
 
     /// Returns where a link in a file leads. Whoever uses the answer looks at its target through the reader.
-    pub fn destination(&self, from: &Document, link: &str) -> Destination {
+    pub fn destination<'a>(&self, from: &Document, link: &'a str) -> Destination<'a>
+    where
+        'c: 'a,
+    {
         let destination = self.catalog.destination(&from.path, link);
         match &destination {
             Destination::Nowhere(path) | Destination::Asset(path) => {
@@ -135,7 +138,7 @@ impl<'c> Reader<'c> {
                 }
             }
             Destination::Thing(kind, id, _) => {
-                self.note(|| Facet::Link(*kind, id.clone(), from.locale.clone()));
+                self.note(|| Facet::Link(*kind, (*id).clone(), from.locale.clone()));
             }
             Destination::Section(_) | Destination::External | Destination::Outside => {}
         }

@@ -3,8 +3,10 @@
 //! Whoever reads through a [`Reader`](crate::Reader) leaves the facets that it looked at here. After a change the index
 //! says at once who has to look again, however many there are who need not.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::hash::Hash;
+
+use hashbrown::HashMap;
 
 use crate::Facet;
 

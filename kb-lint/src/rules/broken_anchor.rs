@@ -20,7 +20,7 @@ impl Rule for BrokenAnchor {
         for document in subject.documents() {
             for link in document.body.links.iter().filter(|link| link.destination.contains('#')) {
                 if let Some((target, anchor)) = target(subject, document, link) {
-                    check(document, link, target, &anchor, found);
+                    check(document, link, target, anchor, found);
                 }
             }
         }
@@ -28,11 +28,15 @@ impl Rule for BrokenAnchor {
 }
 
 /// Returns the text that readers of the document's locale find at the end of a link, and the section meant.
-fn target<'c>(subject: &Subject<'c>, document: &'c Document, link: &Link) -> Option<(&'c Document, String)> {
+fn target<'c>(
+    subject: &Subject<'c>,
+    document: &'c Document,
+    link: &'c Link,
+) -> Option<(&'c Document, &'c str)> {
     match subject.catalog.destination(&document.path, &link.destination) {
         Destination::Section(anchor) if !anchor.is_empty() => Some((document, anchor)),
         Destination::Thing(kind, id, Some(anchor)) => {
-            let shown = subject.catalog.thing(kind, &id)?.shown(&document.locale)?;
+            let shown = subject.catalog.thing(kind, id)?.shown(&document.locale)?;
             Some((&**shown, anchor))
         }
         _ => None,

@@ -1,14 +1,11 @@
 //! Finds links and images that lead to nothing a reader may see.
 
-use std::cell::LazyCell;
-use std::collections::BTreeMap;
-
 use kb_model::article::Status;
 use kb_model::catalog::Destination;
-use kb_model::diagnostic::nearest;
 use kb_model::{Catalog, Document, FilePath, Id, Kind, Span};
 
 use crate::findings::Found;
+use crate::names::Names;
 use crate::rule::{About, Rule, Subject};
 
 /// See `broken_link.md`, which is also this rule's test.
@@ -20,9 +17,8 @@ impl Rule for BrokenLink {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        let names = LazyCell::new(|| Names::of(subject.catalog));
         for document in subject.documents() {
-            let from = From { catalog: subject.catalog, document, names: &names };
+            let from = From { catalog: subject.catalog, document, names: subject.names };
             for link in &document.body.links {
                 from.link(&link.destination, link.span, found);
             }
@@ -33,24 +29,18 @@ impl Rule for BrokenLink {
     }
 }
 
-/// Every file by its name and by its folder, to guess what a link was meant to be.
-struct Names<'c> {
-    by_name: BTreeMap<&'c str, Vec<&'c FilePath>>,
-    by_folder: BTreeMap<&'c str, Vec<&'c str>>,
-}
-
 /// The file whose links are looked at.
-struct From<'a, 'c, F> {
+struct From<'c> {
     catalog: &'c Catalog,
-    document: &'a Document,
-    names: &'a LazyCell<Names<'c>, F>,
+    document: &'c Document,
+    names: &'c Names<'c>,
 }
 
-impl<'c, F: FnOnce() -> Names<'c>> From<'_, 'c, F> {
+impl From<'_> {
     fn link(&self, link: &str, span: Span, found: &mut Found) {
         let path = &self.document.path;
         match self.catalog.destination(path, link) {
-            Destination::Thing(kind, id, _) => self.thing(kind, &id, span, found),
+            Destination::Thing(kind, id, _) => self.thing(kind, id, span, found),
             Destination::Nowhere(target) => self.nowhere(link, &target, span, found),
             Destination::Section(id) if id.is_empty() => {
                 found
@@ -139,30 +129,6 @@ impl<'c, F: FnOnce() -> Names<'c>> From<'_, 'c, F> {
         } else {
             noted.help("correct the path, or take the link out");
         }
-    }
-}
-
-impl<'c> Names<'c> {
-    fn of(catalog: &'c Catalog) -> Self {
-        let mut names = Self { by_name: BTreeMap::new(), by_folder: BTreeMap::new() };
-        for path in catalog.paths() {
-            names.by_name.entry(path.file_name()).or_default().push(path);
-            names.by_folder.entry(path.folder()).or_default().push(path.file_name());
-        }
-        names
-    }
-
-    /// Returns the file of the same name in the same locale, or else the one of the nearest name in the same folder.
-    fn nearest(&self, target: &FilePath) -> Option<FilePath> {
-        let locale = |path: &FilePath| path.as_str().split('/').next().map(str::to_owned);
-        let same_name = self.by_name.get(target.file_name()).into_iter().flatten();
-        let mut same_name = same_name.filter(|path| locale(path) == locale(target));
-        if let (Some(only), None) = (same_name.next(), same_name.next()) {
-            return Some((*only).clone());
-        }
-        let beside = self.by_folder.get(target.folder())?;
-        let near = nearest(target.file_name(), beside.iter().copied())?;
-        Some(FilePath::new(format!("{}/{near}", target.folder())))
     }
 }
 

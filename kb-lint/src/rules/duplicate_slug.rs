@@ -1,6 +1,6 @@
 //! Finds addresses that two pages would share.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use kb_model::{Catalog, Document, Id, Kind, Locale, Span};
 
@@ -17,7 +17,7 @@ impl Rule for DuplicateSlug {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for locale in &subject.settings().locales {
-            let mut claims = Claims { locale: &locale.tag, taken: BTreeMap::new() };
+            let mut claims = Claims { locale: &locale.tag, taken: HashMap::new() };
             for kind in [Kind::Category, Kind::Article] {
                 for thing in subject.catalog.of_kind(kind) {
                     if let Some(shown) = thing.shown(&locale.tag) {
@@ -37,7 +37,7 @@ impl Rule for DuplicateSlug {
 /// The addresses below one locale that are taken, each with who took it and where.
 struct Claims<'c> {
     locale: &'c Locale,
-    taken: BTreeMap<String, Claim<'c>>,
+    taken: HashMap<String, Claim<'c>>,
 }
 
 #[derive(Clone, Copy)]

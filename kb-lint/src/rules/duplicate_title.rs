@@ -1,6 +1,6 @@
 //! Finds pages that readers cannot tell apart by their titles.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use kb_model::Document;
 use kb_model::article::Status;
@@ -17,7 +17,7 @@ impl Rule for DuplicateTitle {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        let mut first = BTreeMap::new();
+        let mut first = HashMap::new();
         for document in subject.documents().filter(|document| is_shown(subject, document)) {
             let Some(title) = document.fields.get("title").zip(document.fields.text("title")) else {
                 continue;

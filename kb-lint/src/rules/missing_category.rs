@@ -12,7 +12,7 @@ pub(super) struct MissingCategory;
 
 impl Rule for MissingCategory {
     fn about(&self) -> About {
-        About::error("missing-category", include_str!("missing_category.md"))
+        About::error("missing-category", include_str!("missing_category.md")).compares()
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {

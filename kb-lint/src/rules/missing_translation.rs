@@ -16,12 +16,15 @@ impl Rule for MissingTranslation {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for source in subject.catalog.things().filter_map(|thing| thing.source.as_ref()) {
-            if !source.article().is_none_or(is_wanted) {
+        for thing in subject.things() {
+            let Some(source) = thing.source.as_ref().filter(|source| source.article().is_none_or(is_wanted))
+            else {
                 continue;
-            }
+            };
             let path = |locale: &LocaleSettings| document_path(source.kind, &source.id, &locale.tag);
-            let is_missing = |locale: &&LocaleSettings| !subject.catalog.has_file(&path(locale));
+            let is_missing = |locale: &&LocaleSettings| {
+                !thing.translations.contains_key(&locale.tag) && !subject.catalog.has_file(&path(locale))
+            };
             let missing: Vec<_> = subject.settings().translations().filter(is_missing).collect();
             if missing.is_empty() {
                 continue;

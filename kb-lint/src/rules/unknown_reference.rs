@@ -15,7 +15,7 @@ pub(super) struct UnknownReference;
 
 impl Rule for UnknownReference {
     fn about(&self) -> About {
-        About::error("unknown-reference", include_str!("unknown_reference.md"))
+        About::error("unknown-reference", include_str!("unknown_reference.md")).compares()
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {

@@ -1,7 +1,9 @@
 //! A shelf: the things of one kind, in order and by id.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
 
 use super::Thing;
 use crate::Id;

@@ -1,5 +1,6 @@
 //! The cut: a body as blocks, whose texts are compared.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -161,16 +162,14 @@ impl<'a> Cut<'a> {
         let Some(block) = self.open.take() else {
             return;
         };
-        let normal = single_spaced(&block.normal);
+        let normal = match single_spaced(&block.normal) {
+            Cow::Owned(folded) => folded,
+            Cow::Borrowed(_) => block.normal,
+        };
         let kind = if is_lone_image(block.kind, &normal) { BlockKind::Image } else { block.kind };
         let written = self.body[block.range.clone()].trim_end().len();
         let range = block.range.start..block.range.start + written;
-        self.blocks.push(Block::new(
-            kind,
-            section.clone(),
-            Span::of(&range, self.offset),
-            normal.into_owned(),
-        ));
+        self.blocks.push(Block::new(kind, section.clone(), Span::of(&range, self.offset), normal));
     }
 }
 

@@ -160,7 +160,9 @@ impl<'a> Facts<'a> {
         let from =
             if self.body[span.range.clone()].starts_with('<') { span.range.start } else { span.inner_end };
         let after = self.body.get(from..span.range.end).unwrap_or_default();
-        match after.find(&span.destination) {
+        let is_next = after.strip_prefix("](").is_some_and(|rest| rest.starts_with(&span.destination));
+        let found = if is_next { Some("](".len()) } else { after.find(&span.destination) };
+        match found {
             Some(at) if !span.destination.is_empty() => {
                 Span::of(&(from + at..from + at + span.destination.len()), self.offset)
             }

@@ -41,8 +41,11 @@ fn is_single_spaced(text: &str) -> bool {
     if text.is_ascii() {
         let is_edge = |byte: Option<&u8>| byte == Some(&b' ');
         let bytes = text.as_bytes();
-        let has_runs = bytes.windows(2).any(|pair| pair == b"  ") || bytes.iter().any(u8::is_ascii_control);
-        return !has_runs && !is_edge(bytes.first()) && !is_edge(bytes.last());
+        // no early end: so the loop goes over many bytes at once
+        let has_runs =
+            bytes.windows(2).fold(false, |found, pair| found | (pair[0] == b' ') & (pair[1] == b' '));
+        let has_control = bytes.iter().fold(false, |found, byte| found | byte.is_ascii_control());
+        return !has_runs && !has_control && !is_edge(bytes.first()) && !is_edge(bytes.last());
     }
     let mut before = ' ';
     for c in text.chars() {

@@ -135,7 +135,7 @@ impl Watch {
         let prefix =
             FilePath::below(&self.content, folder).map_or_else(String::new, |name| format!("{name}/"));
         let known = catalog.paths_from(&prefix).take_while(|path| path.as_str().starts_with(&prefix));
-        let gone = known.filter(|path| !found.contains_key(path));
+        let gone = known.filter(|path| !found.contains_key(*path));
         let gone: Vec<Change> = gone.map(|path| Change { path: path.clone(), content: None }).collect();
         let there = found.into_iter().map(|(path, blob)| Change { path, content: Some(blob) });
         there.chain(gone).collect()

@@ -66,7 +66,7 @@ fn target(setting: &Setting<'_>, link: &str, link_type: LinkType) -> Target {
     match setting.at.reader.destination(setting.document, link) {
         Destination::External if kb_lint::url::fault(link).is_none() => Target::Href(link.to_owned(), None),
         Destination::Section(id) if !id.is_empty() => Target::Href(format!("#{id}"), None),
-        Destination::Thing(kind, id, anchor) => thing(setting, kind, &id, anchor.as_deref()),
+        Destination::Thing(kind, id, anchor) => thing(setting, kind, id, anchor),
         Destination::Asset(path) => Target::Href(setting.at.href(&route::asset(&path)), None),
         Destination::External | Destination::Section(_) | Destination::Nowhere(_) | Destination::Outside => {
             Target::Words
