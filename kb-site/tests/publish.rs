@@ -45,7 +45,62 @@ fn files_are_written_kept_and_removed() {
     assert_eq!((third.written, third.kept, third.removed), (0, 1, 1));
     assert!(!out.join("en").exists());
     assert_eq!(fs::read_to_string(out.join("index.html")).expect("it is there"), "a");
-    assert_eq!(neighbours(&out), [".dist.kb-lock", "dist"], "no stage is left");
+    assert_eq!(
+        neighbours(&out),
+        [".dist.kb-lock", ".dist.kb-stage", "dist"],
+        "the last site waits on the stage"
+    );
+}
+
+/// The files below a folder, but for the manifest, with what they hold.
+fn files(folder: &Path) -> Vec<(String, String)> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let files =
+        entries.filter(|entry| entry.file_type().is_file() && !entry.path().ends_with(".kb-site.json"));
+    let read = |entry: walkdir::DirEntry| {
+        let name = entry.path().strip_prefix(folder).expect("it lies below").display().to_string();
+        (name, fs::read_to_string(entry.path()).expect("it can be read"))
+    };
+    files.map(read).collect()
+}
+
+#[test]
+fn a_site_is_put_together_from_the_last_one_but_one() {
+    let temp = folder();
+    let (out, stage) = (temp.path().join("dist"), temp.path().join(".dist.kb-stage"));
+    let sites: [&[(&str, &str)]; 7] = [
+        &[("a", "1"), ("b/c", "1"), ("d", "1")],
+        &[("a", "2"), ("b/c", "1"), ("d", "1")],
+        &[("a", "1"), ("b/c", "1")],
+        &[("a", "3"), ("b", "now a file"), ("d", "1")],
+        &[("a", "3"), ("b", "now a file"), ("d", "1")],
+        &[("a", "3"), ("b/c", "1"), ("d", "2")],
+        &[("a", "1"), ("b/c", "1"), ("d", "1")],
+    ];
+    for site in sites {
+        let outputs: Vec<Output> =
+            site.iter().map(|(route, text)| output(&format!("/{route}"), text)).collect();
+        let before = files(&out);
+        let done = publish(&outputs, &out).expect("it is written");
+        let expected: Vec<_> =
+            site.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
+        assert_eq!(files(&out), expected);
+        if done.written + done.removed > 0 {
+            assert_eq!(files(&stage), before, "what was there before is untouched");
+        }
+    }
+}
+
+#[test]
+fn a_stage_that_nobody_vouches_for_is_cleared() {
+    let temp = folder();
+    let (out, stage) = (temp.path().join("dist"), temp.path().join(".dist.kb-stage"));
+    publish(&[output("/a", "1")], &out).expect("it is written");
+    publish(&[output("/a", "2")], &out).expect("it is written");
+    fs::remove_file(stage.join(".kb-site.json")).expect("it is there"); // as a build that is killed leaves it
+    fs::write(stage.join("half"), "x").expect("it can be written");
+    publish(&[output("/a", "3")], &out).expect("it is written");
+    assert_eq!(files(&out), [("a".to_owned(), "3".to_owned())]);
 }
 
 #[cfg(unix)]
@@ -97,7 +152,7 @@ fn what_a_killed_build_has_left_is_cleared() {
     fs::write(temp.path().join(".dist.kb-stage/half"), "x").expect("it can be written");
     publish(&[output("/", "new")], &out).expect("it is written");
     assert_eq!(fs::read_to_string(out.join("index.html")).expect("it is there"), "new");
-    assert_eq!(neighbours(&out), [".dist.kb-lock", "dist"]);
+    assert!(!temp.path().join(".dist.kb-stage/half").exists());
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! A whole site to a folder: staged beside the old one, unchanged files linked instead of written, swapped in one step.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use kb_model::{Digest, FilePath};
@@ -9,6 +8,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::stage::Stage;
+use super::target::has_length;
 use super::{Error, Manifest, Target, journal};
 use crate::output::Output;
 use crate::route::Route;
@@ -58,7 +58,8 @@ pub fn publish<F: Send>(
     let old = journal::manifest(target);
     let there = files_in(target.out())?;
     refuse_foreign(target.out(), &there, &old)?;
-    let stage = Stage::take(target)?;
+    let stage = Stage::for_site(target)?;
+    stage.remove_others(&routes.iter().map(|route| route.file()).collect())?;
     let put = |route: &&Route| match make(route) {
         Ok(output) => put(&stage, target, &old, &output).map(Ok),
         Err(fault) => Ok(Err(fault)),
@@ -69,17 +70,19 @@ pub fn publish<F: Send>(
         return Ok(Err(faults.into_iter().filter_map(Result::err).collect()));
     }
     let put: Vec<Put> = put.into_iter().filter_map(Result::ok).collect();
-    let kept: Vec<&str> = put.iter().filter(|put| put.is_kept).map(|put| put.file.as_str()).collect();
+    let kept: Vec<&Put> = put.iter().filter(|put| put.is_kept).collect();
     let new: Manifest = put.iter().map(|put| (put.file.clone(), put.digest, put.length)).collect();
     let removed = there.iter().filter(|file| !new.has(file)).count();
     let published = Published { written: put.len() - kept.len(), kept: kept.len(), removed };
-    if published.written > 0 || removed > 0 || old != new {
-        kept.par_iter().try_for_each(|file| stage.keep(file))?;
-        stage.write(Manifest::NAME, new.to_text().as_bytes())?;
-        target.note_made_from("")?;
-        stage.swap()?;
-        journal::end(target)?;
+    if published == (Published { kept: put.len(), ..Published::default() }) && old == new {
+        stage.leave()?;
+        return Ok(Ok((published, new)));
     }
+    kept.par_iter().try_for_each(|put| stage.keep(&put.file, put.digest, put.length))?;
+    stage.write(Manifest::NAME, new.to_text().as_bytes())?;
+    target.note_made_from("")?;
+    stage.swap()?;
+    journal::end(target)?;
     Ok(Ok((published, new)))
 }
 
@@ -129,8 +132,4 @@ fn refuse_foreign(out: &Path, there: &BTreeSet<String>, old: &Manifest) -> Resul
     let mut foreign = there.iter().filter(|file| !old.has(file));
     let Some(example) = foreign.next().cloned() else { return Ok(()) };
     Err(Error::Foreign { folder: out.to_owned(), count: 1 + foreign.count(), example })
-}
-
-fn has_length(path: &Path, length: usize) -> bool {
-    fs::metadata(path).is_ok_and(|metadata| usize::try_from(metadata.len()) == Ok(length))
 }

@@ -9,8 +9,7 @@ use kb_model::Diagnostic;
 use rayon::prelude::*;
 
 use super::journal::Journal;
-use super::stage::Stage;
-use super::target::remove_file;
+use super::stage::{Stage, remove_with_empty_folders};
 use super::{Error, Manifest, Published, Target, publish};
 use crate::live::{Changes, Expired, Live};
 use crate::output::Output;
@@ -116,7 +115,7 @@ impl Folder {
             Expired::Everything => plan.routes().collect(),
             Expired::Pages(routes) => routes.iter().filter(|route| plan.page(route).is_some()).collect(),
         };
-        let stage = Stage::take(&self.target)?;
+        let stage = Stage::for_files(&self.target)?;
         let (changed, faults) = self.made(&stage, &held.manifest, &routes)?;
         if !faults.is_empty() {
             return Ok(Err(faults));
@@ -136,7 +135,7 @@ impl Folder {
             .filter(|file| file.rsplit_once('.').is_some_and(|(_, ending)| ending == "html"));
         self.hold_places(&stage, held, &pages.collect::<Vec<_>>())?;
         for file in &gone {
-            self.remove(file)?;
+            remove_with_empty_folders(self.target.out(), file)?;
             held.manifest.remove(file);
         }
         let kept = held.manifest.files().count() - changed.len();
@@ -205,18 +204,6 @@ impl Folder {
                 gone.map(|(file, _)| file.to_owned()).collect()
             }
         }
-    }
-
-    /// Removes a file, and the folders that are empty then.
-    fn remove(&self, file: &str) -> Result<(), Error> {
-        let path = self.target.out().join(file);
-        remove_file(&path)?;
-        for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.target.out()) {
-            if std::fs::remove_dir(folder).is_err() {
-                break; // it is not empty
-            }
-        }
-        Ok(())
     }
 }
 

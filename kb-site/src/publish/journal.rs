@@ -43,6 +43,11 @@ pub(super) fn manifest(target: &Target) -> Manifest {
     manifest
 }
 
+/// Tells whether there is a journal: then the manifest does not know all.
+pub(super) fn is_there(target: &Target) -> bool {
+    target.journal().exists()
+}
+
 /// Ends the journal, once there is a manifest that knows it all.
 pub(super) fn end(target: &Target) -> Result<(), Error> {
     remove_file(&target.journal())

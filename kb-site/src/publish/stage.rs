@@ -1,43 +1,88 @@
 //! The stage: where new files are put together, beside the old site.
+//!
+//! A whole site is put together from the last one but one, which stays on the stage for that: only what differs is
+//! written, linked or removed, however large the site is.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use kb_model::Digest;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use super::{Error, Target};
+use super::target::{has_length, remove_file};
+use super::{Error, Manifest, Target, journal};
 
 /// A folder beside the output folder.
 #[derive(Debug)]
 pub(super) struct Stage<'t> {
     target: &'t Target,
     folder: PathBuf,
+    /// What the folder holds of the last site but one: the text of its manifest, and what that says.
+    last: Option<(Vec<u8>, Manifest)>,
+    /// Whether the folder may stay.
+    is_settled: bool,
 }
 
 impl<'t> Stage<'t> {
-    /// Takes the stage of a target, and clears what a build that was killed has left on it.
-    pub(super) fn take(target: &'t Target) -> Result<Self, Error> {
-        let stage = Self { target, folder: target.stage() };
-        stage.clear()?;
-        fs::create_dir(&stage.folder).map_err(Error::disk("create", &stage.folder))?;
+    /// Takes an empty stage for a few files, and clears what an update that was killed has left on it.
+    pub(super) fn for_files(target: &'t Target) -> Result<Self, Error> {
+        let stage = Self { target, folder: target.update_stage(), last: None, is_settled: false };
+        stage.renew()?;
         Ok(stage)
     }
 
-    /// Writes a file of the new site.
+    /// Takes the stage for a whole site. While its files change it has no manifest, so that the half site which a killed
+    /// build leaves is never taken for a whole one, but cleared.
+    pub(super) fn for_site(target: &'t Target) -> Result<Self, Error> {
+        clear(&target.update_stage())?; // an update that was killed has left it
+        let mut stage = Self { target, folder: target.stage(), last: None, is_settled: false };
+        match Manifest::text(&stage.folder) {
+            Some(text) => {
+                remove_file(&stage.folder.join(Manifest::NAME))?;
+                let manifest = Manifest::parse(&text);
+                stage.last = Some((text, manifest));
+            }
+            None => stage.renew()?,
+        }
+        Ok(stage)
+    }
+
+    /// Writes a new file.
     pub(super) fn write(&self, file: &str, bytes: &[u8]) -> Result<(), Error> {
-        let path = self.folder.join(file);
-        make_folder(&path)?;
+        let path = self.make_way(file)?;
         fs::write(&path, bytes).map_err(Error::disk("write", &path))
     }
 
-    /// Links a file of the old site into the new one. A file system without links gets a copy.
-    pub(super) fn keep(&self, file: &str) -> Result<(), Error> {
-        let (old, new) = (self.target.out().join(file), self.folder.join(file));
-        make_folder(&new)?;
+    /// Links a file of the old site into the new one, unless it is there. A file system without links gets a copy.
+    pub(super) fn keep(&self, file: &str, digest: Digest, length: usize) -> Result<(), Error> {
+        let is_same = self.last.as_ref().is_some_and(|(_, last)| last.is_same(file, digest));
+        if is_same && has_length(&self.folder.join(file), length) {
+            return Ok(());
+        }
+        let (old, new) = (self.target.out().join(file), self.make_way(file)?);
         fs::hard_link(&old, &new)
             .or_else(|_| fs::copy(&old, &new).map(drop))
             .map_err(Error::disk("write", &new))
+    }
+
+    /// Returns the path of a file that is about to be made. The one that stands there may be a link to the old site's,
+    /// so it is removed, and not written over.
+    fn make_way(&self, file: &str) -> Result<PathBuf, Error> {
+        let path = self.folder.join(file);
+        if self.last.as_ref().is_some_and(|(_, last)| last.has(file)) {
+            remove_file(&path)?;
+        }
+        make_folder(&path)?;
+        Ok(path)
+    }
+
+    /// Removes what the new site does not have. That comes first, since a folder may be where a file was.
+    pub(super) fn remove_others(&self, new: &BTreeSet<String>) -> Result<(), Error> {
+        let last = self.last.iter().flat_map(|(_, last)| last.files());
+        let mut gone = last.map(|(file, _)| file).filter(|file| !new.contains(*file));
+        gone.try_for_each(|file| remove_with_empty_folders(&self.folder, file))
     }
 
     /// Puts one file in the place of the old one, in one step.
@@ -52,33 +97,61 @@ impl<'t> Stage<'t> {
         fs::rename(self.folder.join(staged), &path).map_err(Error::disk("replace", &path))
     }
 
-    /// Puts the new site in the place of the old one in one step, and removes the old one.
-    pub(super) fn swap(&self) -> Result<(), Error> {
-        let out = self.target.out();
-        if out.exists() {
-            exchange(&self.folder, out).map_err(Error::disk("replace", out))?;
-        } else {
-            fs::rename(&self.folder, out).map_err(Error::disk("create", out))?;
+    /// Leaves the stage as it was found, when there is nothing to do.
+    pub(super) fn leave(mut self) -> Result<(), Error> {
+        if let Some((text, _)) = &self.last {
+            let path = self.folder.join(Manifest::NAME);
+            fs::write(&path, text).map_err(Error::disk("write", &path))?;
+            self.is_settled = true;
         }
-        self.clear()
+        Ok(())
     }
 
-    /// Removes what is on the stage: half a new site, or a whole old one.
-    fn clear(&self) -> Result<(), Error> {
-        match fs::remove_dir_all(&self.folder) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(Error::disk("remove", &self.folder)(error))
-            }
-            _ => Ok(()),
+    /// Puts the new site in the place of the old one in one step. The old one stays on the stage for the next, if its
+    /// manifest knows all of it.
+    pub(super) fn swap(mut self) -> Result<(), Error> {
+        let out = self.target.out();
+        if !out.exists() {
+            return fs::rename(&self.folder, out).map_err(Error::disk("create", out));
         }
+        exchange(&self.folder, out).map_err(Error::disk("replace", out))?;
+        self.is_settled = !journal::is_there(self.target) && Manifest::text(&self.folder).is_some();
+        Ok(())
+    }
+
+    /// Makes the folder anew.
+    fn renew(&self) -> Result<(), Error> {
+        clear(&self.folder)?;
+        fs::create_dir(&self.folder).map_err(Error::disk("create", &self.folder))
     }
 }
 
 /// A build that fails leaves nothing behind; one that is killed leaves what the next one clears.
 impl Drop for Stage<'_> {
     fn drop(&mut self) {
-        let _ = self.clear(); // the failure that led here is the one to report
+        if !self.is_settled {
+            let _ = clear(&self.folder); // the failure that led here is the one to report
+        }
     }
+}
+
+fn clear(folder: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::disk("remove", folder)(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Removes a file below a folder, and the folders that are empty then.
+pub(super) fn remove_with_empty_folders(root: &Path, file: &str) -> Result<(), Error> {
+    let path = root.join(file);
+    remove_file(&path)?;
+    for folder in path.ancestors().skip(1).take_while(|folder| *folder != root) {
+        if fs::remove_dir(folder).is_err() {
+            break; // it is not empty
+        }
+    }
+    Ok(())
 }
 
 /// Makes the folder of a file. Mostly the folder above is there already.

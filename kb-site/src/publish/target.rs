@@ -42,6 +42,11 @@ impl Target {
         beside(&self.out, "kb-stage")
     }
 
+    /// Returns where new files are put before they take their places in a site that stays.
+    pub(super) fn update_stage(&self) -> PathBuf {
+        beside(&self.out, "kb-update")
+    }
+
     /// Returns where the names of files are kept that are not in the manifest yet.
     pub(super) fn journal(&self) -> PathBuf {
         beside(&self.out, "kb-journal")
@@ -80,4 +85,9 @@ pub(super) fn remove_file(path: &Path) -> Result<(), Error> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::disk("remove", path)(error)),
         _ => Ok(()),
     }
+}
+
+/// Tells whether a file has this length in bytes.
+pub(super) fn has_length(path: &Path, length: usize) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| usize::try_from(metadata.len()) == Ok(length))
 }
