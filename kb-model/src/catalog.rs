@@ -115,6 +115,11 @@ impl Catalog {
         self.files.contains_key(path)
     }
 
+    /// Tells whether a file is there and holds this.
+    pub fn holds(&self, path: &FilePath, blob: &Blob) -> bool {
+        self.files.get(path).is_some_and(|file| file.blob == *blob)
+    }
+
     /// Returns what a file is for.
     pub fn place(&self, path: &FilePath) -> Option<&Place> {
         self.files.get(path).map(|file| &file.place)

@@ -64,7 +64,7 @@ impl Folders {
         Ok(Self { named, content, theme })
     }
 
-    /// Begins to watch the folders.
+    /// Begins to watch the folders, once they have been read.
     fn watch(&self) -> Result<Watch> {
         Watch::begin(&self.content, self.theme.as_deref()).context("cannot watch the content folder")
     }

@@ -24,7 +24,7 @@ use crate::theme::Files;
 pub struct Changes {
     /// Changes of content.
     pub content: ChangeSet,
-    /// The theme's files, if one of them changed.
+    /// The theme's files, if one of them may have changed.
     pub theme: Option<Files>,
 }
 
@@ -82,8 +82,9 @@ impl Live {
             Some(checked) => checked.update(&self.catalog, &touched),
             None => self.unchecked.extend(touched.iter().cloned()),
         }
-        let is_new_theme = changes.theme.is_some();
-        if let Some(files) = changes.theme {
+        let new_theme = changes.theme.filter(|files| *files != self.files);
+        let is_new_theme = new_theme.is_some();
+        if let Some(files) = new_theme {
             self.files = files;
         }
         let is_dressed = (is_new_theme || touched.contains(&Facet::Settings)) && self.dress();

@@ -7,6 +7,7 @@ use kb_model::catalog::LinkTarget;
 use kb_model::reader::Audience;
 use kb_model::settings::{Fallback, LocaleSettings};
 use kb_model::{Catalog, Facet, FilePath, Id, Kind, Locale, Reader};
+use rayon::prelude::*;
 
 use crate::route::{self, Route};
 use crate::theme::Theme;
@@ -55,10 +56,10 @@ pub struct Plan {
 impl Plan {
     /// Plans the site. Where two pages claim an address, the first keeps it; rules have reported the other.
     pub fn of(catalog: &Catalog, theme: &Theme, audience: Audience) -> Self {
-        let reader = Reader::new(catalog, audience);
         let mut plan = Self::default();
         if catalog.has_settings() {
-            plan.everything(&reader, theme);
+            plan.whole_site(theme);
+            plan.locales(catalog, audience);
         }
         for path in catalog.assets() {
             plan.add(route::asset(path), Page::Asset(path.clone()));
@@ -109,13 +110,18 @@ impl Plan {
         touched.iter().any(is_planned)
     }
 
-    fn everything(&mut self, reader: &Reader<'_>, theme: &Theme) {
-        self.whole_site(theme);
-        for locale in &reader.settings().locales {
-            self.locale(reader, locale);
-        }
-        for locale in &reader.settings().locales {
-            self.old_addresses(reader, locale);
+    /// Adds the pages of each locale, and then the addresses that they had, which give way to every page.
+    fn locales(&mut self, catalog: &Catalog, audience: Audience) {
+        for step in [Self::locale, Self::old_addresses] {
+            let planned = |locale| {
+                let mut part = Self::default();
+                step(&mut part, &Reader::once(catalog, audience), locale);
+                part
+            };
+            let parts: Vec<Self> = catalog.settings().locales.par_iter().map(planned).collect();
+            for (route, page) in parts.into_iter().flat_map(|part| part.pages) {
+                self.add(route, page);
+            }
         }
     }
 
@@ -160,7 +166,7 @@ impl Plan {
         }
     }
 
-    /// Adds the aliases, after everything that lives where it says.
+    /// Adds the aliases.
     fn old_addresses(&mut self, reader: &Reader<'_>, locale: &LocaleSettings) {
         for kind in [Kind::Category, Kind::Article] {
             for link in reader.roll(kind, &locale.tag).iter().filter(|link| is_here(link, locale)) {

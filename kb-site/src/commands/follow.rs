@@ -17,7 +17,6 @@ use crate::site::Site;
 /// Builds the site, and keeps the folder current until Ctrl-C.
 pub(super) fn run(options: &Build, folders: Folders, target: Target) -> Result<ExitCode> {
     let mut begin = Instant::now();
-    let mut watch = folders.watch()?; // before loading, so that no change falls between the two
     let loaded = folders.read()?.join();
     let site = match Site::of(&loaded.catalog, &loaded.files, edition(options)) {
         Ok(site) => site,
@@ -26,6 +25,7 @@ pub(super) fn run(options: &Build, folders: Folders, target: Target) -> Result<E
             return Ok(ExitCode::from(FINDINGS));
         }
     };
+    let mut watch = loaded.folders.watch()?;
     let mut folder = Folder::new(target, Live::new(loaded.catalog, loaded.files, site));
     folder.live_mut().check(today(&options.input));
     let mut report = Report { options, last: None };

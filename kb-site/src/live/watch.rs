@@ -23,6 +23,8 @@ pub struct Watch {
     theme: Option<PathBuf>,
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
+    /// Whether the tree has been walked since the watch began.
+    has_walked: bool,
 }
 
 /// What was seen since the last look.
@@ -34,14 +36,15 @@ pub struct Seen {
 }
 
 impl Watch {
-    /// Begins to watch. The folders above are watched too, since a root that is replaced takes its watch with it.
+    /// Begins to watch folders that have been loaded: what has changed meanwhile is the first thing seen. The folders
+    /// above are watched too, since a root that is replaced takes its watch with it.
     pub fn begin(content: &Path, theme: Option<&Path>) -> notify::Result<Self> {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(move |event| {
             let _ = sender.send(event); // nobody listens any more: the preview is ending
         })?;
         let theme = theme.map(Path::to_path_buf);
-        let mut watch = Self { content: content.to_path_buf(), theme, watcher, events };
+        let mut watch = Self { content: content.to_path_buf(), theme, watcher, events, has_walked: false };
         watch.watcher.watch(content, RecursiveMode::Recursive)?;
         for root in [Some(content), watch.theme.clone().as_deref()].into_iter().flatten() {
             if let Some(above) = root.parent() {
@@ -56,6 +59,9 @@ impl Watch {
 
     /// Waits until something happened, and returns it with everything that has happened meanwhile.
     pub fn wait(&mut self) -> Option<Seen> {
+        if !std::mem::replace(&mut self.has_walked, true) {
+            return Some(Seen { must_walk: true, is_theme: self.theme.is_some(), ..Seen::default() });
+        }
         loop {
             let mut seen = Seen::default();
             let first = self.events.recv().ok()?;
@@ -137,8 +143,9 @@ impl Watch {
         let known = catalog.paths_from(&prefix).take_while(|path| path.as_str().starts_with(&prefix));
         let gone = known.filter(|path| !found.contains_key(*path));
         let gone: Vec<Change> = gone.map(|path| Change { path: path.clone(), content: None }).collect();
-        let there = found.into_iter().map(|(path, blob)| Change { path, content: Some(blob) });
-        there.chain(gone).collect()
+        let changed = found.into_iter().filter(|(path, blob)| !catalog.holds(path, blob));
+        let changed = changed.map(|(path, blob)| Change { path, content: Some(blob) });
+        changed.chain(gone).collect()
     }
 }
 
