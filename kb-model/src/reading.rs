@@ -25,7 +25,8 @@ pub enum Place {
     Document(Kind, Id, Locale),
     /// A source text that translations were made from: its kind, its id and the digest in its name.
     Base(Kind, Id, String),
-    /// A file that articles show or offer, such as an image.
+    /// A file that articles show or offer, such as an image. Its name has an ending, by which a host tells its type;
+    /// what programs leave for a moment beside the file that they write often has none.
     Asset,
     /// A Markdown file that no reader will see.
     Stray(&'static str),
@@ -66,7 +67,8 @@ impl Place {
             };
         };
         let Some(id) = name.strip_suffix(".md") else {
-            return Place::Asset;
+            let file = name.rsplit_once('/').map_or(name, |(_, file)| file);
+            return if file.contains('.') { Place::Asset } else { Place::Other };
         };
         match check_id(kind, id) {
             Ok(()) => Place::Document(kind, Id::new(id), locale.tag.clone()),
@@ -206,5 +208,28 @@ fn details(kind: Kind, role: Role, fields: &Fields) -> Details {
         (Role::Source, Kind::Channel) => Details::Channel(Channel::of(fields)),
         (Role::Source, Kind::Checklist) => Details::Checklist(Checklist::of(fields)),
         (Role::Source, Kind::Page) => Details::Page,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_follow_from_paths() {
+        let text = "base_url = 'https://example.com'\nsource_locale = 'en'\n[name]\nen = 'Help'\n\
+                    [[locales]]\ntag = 'en'\npath = 'en'\nname = 'English'\n";
+        let settings = Settings::read(&FilePath::new("kb.toml"), text).expect("they are sound");
+        let check = |path: &str, expected: Place| {
+            assert_eq!(Place::of(&FilePath::new(path), &settings), expected, "{path}");
+        };
+        check("kb.toml", Place::Settings);
+        check("notes.txt", Place::Other);
+        check("fr/articles/a/b.md", Place::Stray("its folder is not a locale of `kb.toml`"));
+        check("fr/articles/a/b.png", Place::Other);
+        check("en/articles/a/b.md", Place::Document(Kind::Article, Id::new("a/b"), Locale::new("en")));
+        check("en/articles/a/b.png", Place::Asset);
+        check("en/articles/a.b/sedXk2f9", Place::Other);
+        check(".from/articles/a/b/0123.md", Place::Base(Kind::Article, Id::new("a/b"), "0123".to_owned()));
     }
 }

@@ -5,6 +5,12 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Child;
 use std::time::{Duration, Instant};
 
+#[cfg(target_os = "linux")]
+use nix::{
+    sys::signal::{Signal, kill},
+    unistd::Pid,
+};
+
 use crate::desk::{Desk, Tree};
 
 /// A watch that is ended with us.
@@ -56,6 +62,29 @@ fn the_folder_follows_everything() {
         follows(&desk, step);
     }
     assert!(watch.0.try_wait().expect("it is ours").is_none(), "the watch still runs");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn lost_events_are_made_up_for() {
+    let desk = Desk::new();
+    let mut watch = Watch(desk.build(&["--watch"]));
+    let mut says = BufReader::new(watch.0.stdout.take().expect("it was asked for"));
+    says.read_line(&mut String::new()).expect("it says when the site is there");
+    desk.append(ARTICLE, "A save that is seen.\n");
+    follows(&desk, "a save");
+    let process = Pid::from_raw(watch.0.id().try_into().expect("a process id"));
+    kill(process, Signal::SIGSTOP).expect("it is ours");
+    let most = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").expect("Linux has it");
+    let most: usize = most.trim().parse().expect("a number");
+    for number in 0..most {
+        let path = desk.path(&format!("content/en/articles/pay/{}.md~", number % 2)); // one event each, or more
+        fs::write(path, "").expect("it can be written");
+    }
+    desk.append(ARTICLE, "A save that nobody is told of.\n");
+    desk.rename("content/en/articles/pay/0.md~", "content/en/articles/pay/0.txt");
+    kill(process, Signal::SIGCONT).expect("it is ours");
+    follows(&desk, "events were lost");
 }
 
 type Step = (&'static str, fn(&Desk));
