@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kb_model::diagnostic::Fix;
 use kb_model::{Diagnostic, FilePath, Severity, Span};
 
 use crate::rule::About;
@@ -47,6 +48,12 @@ impl Noted<'_> {
     /// Adds a way to mend it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.0.help.push(help.into());
+        self
+    }
+
+    /// Adds edits that mend it.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.0.fix = Some(fix);
         self
     }
 

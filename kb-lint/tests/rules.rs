@@ -1,4 +1,5 @@
-//! Runs every rule's page: what it calls faulty yields the diagnostics that it shows, what it calls sound yields none.
+//! Runs every rule's page: what it calls faulty yields the diagnostics that it shows, what it calls sound yields none,
+//! and fixes mend what they are for.
 //!
 //! A fence's info string says what the block is: `markdown faulty PATH` and `markdown sound PATH` are files to judge,
 //! `markdown PATH` and `toml PATH` stand beside them, `symlink PATH` is a link out of the content folder, and a block that
@@ -11,9 +12,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::date;
+use kb_lint::fix::fix;
 use kb_lint::report::human::{self, Style};
 use kb_lint::{Finding, rules};
 use kb_model::change::Blob;
+use kb_model::diagnostic::Safety;
 use kb_model::{Catalog, FilePath};
 
 const SETTINGS: &str = include_str!("kb.toml");
@@ -47,10 +50,30 @@ impl Base {
         self.files.insert(path, blob);
     }
 
-    fn findings(&self, rule: &str) -> (Catalog, Vec<Finding>) {
+    fn catalog(&self) -> Catalog {
         let mut files = self.files.clone();
         files.entry(FilePath::new("kb.toml")).or_insert_with(|| Blob::bytes(SETTINGS.as_bytes()));
-        let catalog = Catalog::of(files);
+        Catalog::of(files)
+    }
+
+    /// Makes every fix: then there is nothing more to fix, and nothing that was sound is faulty.
+    fn fix(&self, rule: &str) {
+        let (before, today) = (self.catalog(), date(2026, 11, 22));
+        for safety in [Safety::Safe, Safety::Unsafe] {
+            let fixed = fix(&before, today, safety);
+            let again = fix(&fixed.catalog, today, safety);
+            assert!(again.changes.is_empty(), "{rule}: fixing twice differs from fixing once");
+            let is_left =
+                |finding: &&Finding| finding.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety <= safety);
+            let left = fixed.findings.all().iter().find(is_left);
+            assert!(left.is_none(), "{rule}: a fix does not mend what it is for: {left:?}");
+            let errors = kb_lint::check(&before, today).tally().errors;
+            assert!(fixed.findings.tally().errors <= errors, "{rule}: a fix makes an error");
+        }
+    }
+
+    fn findings(&self, rule: &str) -> (Catalog, Vec<Finding>) {
+        let catalog = self.catalog();
         let findings = kb_lint::check(&catalog, date(2026, 11, 22));
         let own = findings.all().iter().filter(|finding| finding.diagnostic.rule == rule).cloned().collect();
         (catalog, own)
@@ -70,6 +93,7 @@ fn run(rule: &str, page: &str) -> (String, usize) {
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         let mut text = block.join("\n") + "\n";
         if info == "text" {
+            base.fix(rule);
             let (catalog, findings) = std::mem::take(&mut base).findings(rule);
             assert!(!findings.is_empty(), "{rule}: a faulty example yields nothing");
             text = format!("{}\n", human::render(&findings, &catalog, "content", Style::Plain).trim_end());

@@ -33,6 +33,54 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// How to mend it.
     pub help: Vec<String>,
+    /// Edits that mend it, where a program can.
+    pub fix: Option<Fix>,
+}
+
+/// Edits that mend a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What they do, as an order: lower case, no full stop.
+    pub title: String,
+    /// Whether somebody has to look at the result.
+    pub safety: Safety,
+    /// The edits. They do not overlap, and are made together or not at all.
+    pub edits: Vec<Edit>,
+}
+
+/// Whether somebody has to look at what a fix has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// Nobody has to: readers see the same, or what was meant beyond doubt.
+    Safe,
+    /// Somebody has to: it is what was probably meant.
+    Unsafe,
+}
+
+/// A piece of text to replace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The file.
+    pub path: FilePath,
+    /// The characters to replace.
+    pub span: Span,
+    /// What to write in their place.
+    pub text: String,
+}
+
+impl Fix {
+    /// Returns a fix that replaces some characters of one file.
+    pub fn replace(
+        title: impl Into<String>,
+        safety: Safety,
+        path: &FilePath,
+        span: Span,
+        text: impl Into<String>,
+    ) -> Self {
+        let edit = Edit { path: path.clone(), span, text: text.into() };
+        Self { title: title.into(), safety, edits: vec![edit] }
+    }
 }
 
 /// A place in this or another file that explains a problem.
@@ -58,6 +106,7 @@ impl Diagnostic {
             label: None,
             related: Vec::new(),
             help: Vec::new(),
+            fix: None,
         }
     }
 
@@ -77,6 +126,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
+        self
+    }
+
+    /// Adds edits that mend it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
         self
     }
 

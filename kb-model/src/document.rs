@@ -10,7 +10,7 @@ use crate::checklist::Checklist;
 use crate::front_matter::{Fences, Fields, Item, Value};
 use crate::id::Slug;
 use crate::kind::{Half, Shape};
-use crate::markdown::{self, Heading, Markdown};
+use crate::markdown::{self, Heading, Markdown, Prose};
 use crate::translation::Record;
 use crate::{Digest, FilePath, Id, Kind, Locale, Span};
 
@@ -103,6 +103,30 @@ impl Document {
             Details::Article(article) => Some(article),
             _ => None,
         }
+    }
+
+    /// Returns the words that readers see: of the localizable fields, and of the body.
+    pub fn prose(&self) -> Vec<Prose> {
+        let specs = self.kind.fields().iter().filter(|spec| spec.half == Half::Wording);
+        let fields = specs.filter_map(|spec| Some((spec.name, self.fields.get(spec.name)?)));
+        let words = fields.flat_map(|(name, field)| match &field.value {
+            Value::Text(text) => vec![self.field_prose(name, text, field.span)],
+            Value::Texts(items) => {
+                items.iter().map(|item| self.field_prose(name, &item.text, item.span)).collect()
+            }
+            _ => Vec::new(),
+        });
+        words.chain(markdown::prose(&self.text, self.body.span)).collect()
+    }
+
+    /// Returns the words of a value; a literal one stands between its quotes letter by letter.
+    fn field_prose(&self, name: &str, words: &str, span: Span) -> Prose {
+        let mut prose = Prose::new(BlockKind::Field, name.into());
+        let written = span.slice(&self.text);
+        let is_literal = written.len() == words.len() + 2 && written[1..].starts_with(words);
+        let place = if is_literal { span.start + 1..span.end - 1 } else { span.range() };
+        prose.push(words, place);
+        prose
     }
 
     /// Cuts the text into blocks: the localizable fields, and what stands in the body.

@@ -6,6 +6,7 @@
 mod cut;
 mod facts;
 mod normal;
+mod prose;
 
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ use crate::Span;
 use crate::block::Block;
 use cut::Cut;
 use facts::Facts;
+use prose::Words;
+pub use prose::{OBJECT, Prose};
 
 /// What stands in a body.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -110,6 +113,17 @@ pub fn read_and_cut(text: &str, span: Span) -> (Markdown, Vec<Block>) {
     (facts.into_found(), blocks)
 }
 
+/// Returns the words of the part of a file that is its body.
+pub(crate) fn prose(text: &str, span: Span) -> Vec<Prose> {
+    let body = span.slice(text);
+    let (mut facts, mut words) = (Facts::of(body, span), Words::of(span));
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        facts.event(&event, &range);
+        words.event(&event, &range, &facts);
+    }
+    words.into_found()
+}
+
 pub use normal::{is_han, needs_no_space, single_spaced};
 
 #[cfg(test)]
@@ -165,6 +179,23 @@ mod tests {
         same("*a* __b__", "_a_ **b**");
         same("a\r\nb\r\n", "a b\n");
         same("## T {#t}", "T {#t}\n---\n");
+    }
+
+    #[test]
+    fn words_have_their_places() {
+        let check = |text: &str, words: &str, place: &str| {
+            let span = Span { start: 0, end: text.len() };
+            let found = prose(text, span);
+            let prose = found.iter().find(|prose| prose.text.contains(words));
+            let prose = prose.unwrap_or_else(|| panic!("{words:?} is not in {found:?}"));
+            let start = prose.text.find(words).unwrap_or_default();
+            assert_eq!(prose.span(start..start + words.len()).slice(text), place, "{text:?}");
+        };
+        check("Call **us** now\nor [later](a.md).", "us now or later.", "us** now\nor [later](a.md).");
+        check("- Ring `007` at 5 &amp; 6\n- b", "5 & 6", "5 &amp; 6");
+        check("## 付款 {#pay}\n\n| a | b |\n|---|---|\n| 一 | 二 |", "二", "二");
+        check("a ![x](y.png) b", "a \u{fffc} b", "a ![x](y.png) b");
+        assert_eq!(prose("```\ncode\n```\n\n<p>html</p>\n", Span { start: 0, end: 28 }), []);
     }
 
     #[test]

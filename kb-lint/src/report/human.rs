@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use kb_model::diagnostic::Safety;
 use kb_model::span::Position;
 use kb_model::{Diagnostic, FilePath, Severity, Span};
 
@@ -82,6 +83,13 @@ impl Page<'_> {
         }
         for help in &diagnostic.help {
             group = group.element(Level::HELP.message(&**help));
+        }
+        if let Some(fix) = &diagnostic.fix {
+            let name = match fix.safety {
+                Safety::Safe => "fix",
+                Safety::Unsafe => "unsafe fix",
+            };
+            group = group.element(Level::HELP.with_name(name).message(&*fix.title));
         }
         let text = self.renderer.render(&[group]);
         match moved {

@@ -14,7 +14,8 @@
 //!     "message": "there is no `en/articles/payments/refnd.md`",
 //!     "label": "did you mean `refund.md`?",
 //!     "related": [{ "path": "…", "start": {}, "end": {}, "label": "…" }],
-//!     "help": ["…"]
+//!     "help": ["…"],
+//!     "fix": { "title": "…", "safety": "safe", "edits": [{ "path": "…", "start": {}, "end": {}, "text": "…" }] }
 //!   }]
 //! }
 //! ```
@@ -26,6 +27,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use kb_model::diagnostic::Safety;
 use kb_model::{Catalog, Diagnostic, FilePath, Severity, Span};
 use serde::Serialize;
 
@@ -51,6 +53,21 @@ struct Entry<'a> {
     label: Option<&'a str>,
     related: Vec<Related<'a>>,
     help: &'a [String],
+    fix: Option<Fix<'a>>,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    safety: Safety,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    #[serde(flatten)]
+    place: Place,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -87,7 +104,7 @@ pub fn render(findings: &Findings, catalog: &Catalog, root: &str) -> serde_json:
 }
 
 fn entry<'a>(finding: &'a Finding, places: &mut Places<'_>) -> Entry<'a> {
-    let Diagnostic { rule, severity, path, span, message, label, related, help } = &finding.diagnostic;
+    let Diagnostic { rule, severity, path, span, message, label, related, help, fix } = &finding.diagnostic;
     let related = related
         .iter()
         .map(|related| Related { place: places.of(&related.path, related.span), label: &related.label });
@@ -101,7 +118,16 @@ fn entry<'a>(finding: &'a Finding, places: &mut Places<'_>) -> Entry<'a> {
         label: label.as_deref(),
         related,
         help,
+        fix: fix.as_ref().map(|fix| self::fix(fix, places)),
     }
+}
+
+fn fix<'a>(fix: &'a kb_model::diagnostic::Fix, places: &mut Places<'_>) -> Fix<'a> {
+    let edit = |edit: &'a kb_model::diagnostic::Edit| Edit {
+        place: places.of(&edit.path, edit.span),
+        text: &edit.text,
+    };
+    Fix { title: &fix.title, safety: fix.safety, edits: fix.edits.iter().map(edit).collect() }
 }
 
 /// Finds lines and columns, in order within each file.
@@ -127,9 +153,9 @@ impl Places<'_> {
 fn texts(findings: &[Finding], catalog: &Catalog) -> BTreeMap<FilePath, Arc<str>> {
     let mut texts = BTreeMap::new();
     for Finding { diagnostic, .. } in findings {
-        for path in
-            std::iter::once(&diagnostic.path).chain(diagnostic.related.iter().map(|place| &place.path))
-        {
+        let related = diagnostic.related.iter().map(|place| &place.path);
+        let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.path);
+        for path in std::iter::once(&diagnostic.path).chain(related).chain(edits) {
             if !texts.contains_key(path) {
                 texts.insert(path.clone(), catalog.text(path).unwrap_or_default());
             }

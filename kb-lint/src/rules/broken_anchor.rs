@@ -1,7 +1,7 @@
 //! Finds links to sections that are not there.
 
 use kb_model::catalog::Destination;
-use kb_model::diagnostic::nearest;
+use kb_model::diagnostic::{Fix, Safety, nearest};
 use kb_model::markdown::Link;
 use kb_model::{Document, Span};
 
@@ -56,7 +56,9 @@ fn check(document: &Document, link: &Link, target: &Document, anchor: &str, foun
         if target.path == document.path { "this file".to_owned() } else { format!("`{}`", target.path) };
     let mut noted = found.at(&document.path, span, format!("there is no section `#{anchor}` in {place}"));
     if let Some(near) = nearest(anchor, ids()) {
+        let title = format!("write `#{near}`");
         noted.label(format!("did you mean `#{near}`?"));
+        noted.fix(Fix::replace(title, Safety::Unsafe, &document.path, span, format!("#{near}")));
     }
     let sections: Vec<String> = ids().map(|id| format!("`#{id}`")).collect();
     if sections.is_empty() {

@@ -2,6 +2,7 @@
 
 use kb_model::article::Status;
 use kb_model::catalog::Destination;
+use kb_model::diagnostic::{Fix, Safety};
 use kb_model::{Catalog, Document, FilePath, Id, Kind, Span};
 
 use crate::findings::Found;
@@ -123,7 +124,11 @@ impl From<'_> {
         let mut noted = found.at(path, span, format!("there is no `{target}`"));
         if let Some(near) = self.names.nearest(target) {
             let anchor = link.split_once('#').map_or(String::new(), |(_, anchor)| format!("#{anchor}"));
-            noted.label(format!("did you mean `{}{anchor}`?", relative(path, &near)));
+            let meant = format!("{}{anchor}", relative(path, &near));
+            noted.label(format!("did you mean `{meant}`?"));
+            if span.slice(&self.document.text) == link {
+                noted.fix(Fix::replace(format!("write `{meant}`"), Safety::Unsafe, path, span, meant));
+            }
         } else if link.contains('%') {
             noted.help("write names as they are, without `%` escapes");
         } else {

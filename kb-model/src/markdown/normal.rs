@@ -41,10 +41,9 @@ fn is_single_spaced(text: &str) -> bool {
     if text.is_ascii() {
         let is_edge = |byte: Option<&u8>| byte == Some(&b' ');
         let bytes = text.as_bytes();
-        // no early end: so the loop goes over many bytes at once
-        let has_runs =
-            bytes.windows(2).fold(false, |found, pair| found | (pair[0] == b' ') & (pair[1] == b' '));
-        let has_control = bytes.iter().fold(false, |found, byte| found | byte.is_ascii_control());
+        // counted to the end: such a loop goes over many bytes at once
+        let has_runs = bytes.windows(2).filter(|pair| *pair == b"  ").count() > 0;
+        let has_control = bytes.iter().filter(|byte| byte.is_ascii_control()).count() > 0;
         return !has_runs && !has_control && !is_edge(bytes.first()) && !is_edge(bytes.last());
     }
     let mut before = ' ';

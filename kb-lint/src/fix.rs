@@ -1,0 +1,96 @@
+//! Fixes: the edits of findings, made.
+//!
+//! Pure: it says which files change and how, and a command writes them. Edits are made in rounds, each over what the last
+//! one left, until nothing can be mended any more; so fixing twice is the same as fixing once.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use kb_model::change::Blob;
+use kb_model::diagnostic::{Edit, Fix, Safety};
+use kb_model::{Catalog, Change, ChangeSet, FilePath};
+
+use crate::findings::{Finding, Findings};
+
+/// How many rounds of fixes are made at most: fixes that undo each other must end somewhere.
+const ROUNDS: usize = 10;
+
+/// What fixes have done to a knowledge base.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The files to write.
+    pub changes: ChangeSet,
+    /// How many fixes were made.
+    pub count: usize,
+    /// The knowledge base as it is then.
+    pub catalog: Catalog,
+    /// What is left to be mended.
+    pub findings: Findings,
+}
+
+/// Makes the fixes that are as safe as asked for, in a knowledge base as it stands on a day.
+pub fn fix(catalog: &Catalog, today: Date, safety: Safety) -> Fixed {
+    let findings = crate::check(catalog, today);
+    let mut fixed = Fixed { changes: ChangeSet::default(), count: 0, catalog: catalog.clone(), findings };
+    for _ in 0..ROUNDS {
+        let (changes, count) = round(&fixed.catalog, fixed.findings.all(), safety);
+        if count == 0 {
+            break;
+        }
+        fixed.catalog.apply(ChangeSet(changes));
+        fixed.findings = crate::check(&fixed.catalog, today);
+        fixed.count += count;
+    }
+    fixed.changes = difference(catalog, &fixed.catalog);
+    fixed
+}
+
+/// Makes the fixes that do not touch each other, and returns the files that they change.
+fn round(catalog: &Catalog, findings: &[Finding], safety: Safety) -> (Vec<Change>, usize) {
+    let mut files: BTreeMap<&FilePath, Vec<&Edit>> = BTreeMap::new();
+    let mut count = 0;
+    for fix in findings.iter().filter_map(|finding| finding.diagnostic.fix.as_ref()) {
+        if fix.safety <= safety && !fix.edits.is_empty() && is_free(&files, fix) {
+            count += 1;
+            for edit in &fix.edits {
+                files.entry(&edit.path).or_default().push(edit);
+            }
+        }
+    }
+    let changed = files.into_iter().filter_map(|(path, edits)| {
+        let text = edited(&catalog.text(path)?, edits);
+        Some(Change { path: path.clone(), content: Some(Blob::bytes(text.into_bytes())) })
+    });
+    (changed.collect(), count)
+}
+
+/// Tells whether nothing has been changed yet where a fix would.
+fn is_free(files: &BTreeMap<&FilePath, Vec<&Edit>>, fix: &Fix) -> bool {
+    let overlaps = |a: &Edit, b: &Edit| a.span.start <= b.span.end && b.span.start <= a.span.end;
+    fix.edits.iter().all(|edit| {
+        let before = files.get(&edit.path).into_iter().flatten();
+        before.into_iter().all(|before| !overlaps(before, edit))
+    })
+}
+
+/// Returns a text with edits that do not overlap.
+fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
+    edits.sort_by_key(|edit| edit.span);
+    let (mut result, mut at) = (String::with_capacity(text.len()), 0);
+    for edit in edits {
+        result.push_str(text.get(at..edit.span.start).unwrap_or_default());
+        result.push_str(&edit.text);
+        at = edit.span.end;
+    }
+    result + text.get(at..).unwrap_or_default()
+}
+
+/// Returns the files of a knowledge base that are not what they were.
+fn difference(before: &Catalog, after: &Catalog) -> ChangeSet {
+    let changed = after.paths().filter(|path| before.text(path) != after.text(path));
+    let change = |path: &FilePath| {
+        let text = after.text(path)?;
+        Some(Change { path: path.clone(), content: Some(Blob::bytes(text.as_bytes())) })
+    };
+    ChangeSet(changed.filter_map(change).collect())
+}
