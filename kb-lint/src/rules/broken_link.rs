@@ -43,7 +43,7 @@ impl From<'_> {
         match self.catalog.destination(path, link) {
             Destination::Thing(kind, id, _) => self.thing(kind, id, span, found),
             Destination::Nowhere(target) => self.nowhere(link, &target, span, found),
-            Destination::Section(id) if id.is_empty() => {
+            Destination::Section("") => {
                 found
                     .at(path, span, "this link has no destination")
                     .help("write the file or the `#section` that it leads to");
