@@ -42,7 +42,7 @@ pub fn run(options: &Serve) -> Result<ExitCode> {
         spawn_blocking(move || checker.check(beginning, today));
         tokio::select! {
             served = preview.serve(listener) => served.context("the server failed"),
-            followed = following => followed.context("the preview cannot follow any more").flatten(),
+            ended = following => ended.context("the preview cannot follow any more").flatten(),
         }
     });
     runtime.shutdown_background(); // streams of open pages would keep it for ever
