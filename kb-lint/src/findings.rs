@@ -53,7 +53,12 @@ impl Noted<'_> {
 
     /// Adds edits that mend it.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
-        self.0.fix = Some(fix);
+        self.fix_if_any(Some(fix))
+    }
+
+    /// Adds edits that mend it, where there are some.
+    pub fn fix_if_any(&mut self, fix: Option<Fix>) -> &mut Self {
+        self.0.fix = fix;
         self
     }
 

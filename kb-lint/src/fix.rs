@@ -3,12 +3,12 @@
 //! Pure: it says which files change and how, and a command writes them. Edits are made in rounds, each over what the last
 //! one left, until nothing can be mended any more; so fixing twice is the same as fixing once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use kb_model::change::Blob;
 use kb_model::diagnostic::{Edit, Fix, Safety};
-use kb_model::{Catalog, Change, ChangeSet, FilePath};
+use kb_model::{Catalog, Change, ChangeSet, FilePath, Severity};
 
 use crate::findings::{Finding, Findings};
 
@@ -29,28 +29,41 @@ pub struct Fixed {
 }
 
 /// Makes the fixes that are as safe as asked for, in a knowledge base as it stands on a day.
+///
+/// Files in which they would make more errors than they mend are left alone.
 pub fn fix(catalog: &Catalog, today: Date, safety: Safety) -> Fixed {
     let findings = crate::check(catalog, today);
     let mut fixed = Fixed { changes: ChangeSet::default(), count: 0, catalog: catalog.clone(), findings };
+    let mut refused: BTreeSet<FilePath> = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let (changes, count) = round(&fixed.catalog, fixed.findings.all(), safety);
+        let (changes, count) = round(&fixed, safety, &refused);
         if count == 0 {
             break;
         }
-        fixed.catalog.apply(ChangeSet(changes));
-        fixed.findings = crate::check(&fixed.catalog, today);
-        fixed.count += count;
+        let mut after = fixed.catalog.clone();
+        after.apply(ChangeSet(changes.clone()));
+        let findings = crate::check(&after, today);
+        let is_worse =
+            |change: &&Change| errors(&findings, &change.path) > errors(&fixed.findings, &change.path);
+        let worse: Vec<FilePath> =
+            changes.iter().filter(is_worse).map(|change| change.path.clone()).collect();
+        if worse.is_empty() {
+            (fixed.catalog, fixed.findings) = (after, findings);
+            fixed.count += count;
+        }
+        refused.extend(worse);
     }
     fixed.changes = difference(catalog, &fixed.catalog);
     fixed
 }
 
 /// Makes the fixes that do not touch each other, and returns the files that they change.
-fn round(catalog: &Catalog, findings: &[Finding], safety: Safety) -> (Vec<Change>, usize) {
+fn round(base: &Fixed, safety: Safety, refused: &BTreeSet<FilePath>) -> (Vec<Change>, usize) {
     let mut files: BTreeMap<&FilePath, Vec<&Edit>> = BTreeMap::new();
     let mut count = 0;
-    for fix in findings.iter().filter_map(|finding| finding.diagnostic.fix.as_ref()) {
-        if fix.safety <= safety && !fix.edits.is_empty() && is_free(&files, fix) {
+    for fix in base.findings.all().iter().filter_map(|finding| finding.diagnostic.fix.as_ref()) {
+        let is_refused = fix.edits.iter().any(|edit| refused.contains(&edit.path));
+        if fix.safety <= safety && !fix.edits.is_empty() && !is_refused && is_free(&files, fix) {
             count += 1;
             for edit in &fix.edits {
                 files.entry(&edit.path).or_default().push(edit);
@@ -58,10 +71,15 @@ fn round(catalog: &Catalog, findings: &[Finding], safety: Safety) -> (Vec<Change
         }
     }
     let changed = files.into_iter().filter_map(|(path, edits)| {
-        let text = edited(&catalog.text(path)?, edits);
+        let text = edited(&base.catalog.text(path)?, edits);
         Some(Change { path: path.clone(), content: Some(Blob::bytes(text.into_bytes())) })
     });
     (changed.collect(), count)
+}
+
+fn errors(findings: &Findings, path: &FilePath) -> usize {
+    let is_error = |finding: &&Finding| finding.diagnostic.severity == Severity::Error;
+    findings.all().iter().filter(is_error).filter(|finding| finding.diagnostic.path == *path).count()
 }
 
 /// Tells whether nothing has been changed yet where a fix would.

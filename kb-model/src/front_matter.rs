@@ -5,6 +5,7 @@
 
 mod fence;
 mod fields;
+mod fixes;
 
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -92,16 +93,16 @@ impl FieldReader<'_> {
         let mut fields = Fields::default();
         for (key, value) in table {
             let name = key.get_ref().as_ref();
-            let key_span = self.span(&key.span());
+            let (key_span, span) = (self.span(&key.span()), self.span(&value.span()));
             let Some(spec) = specs.iter().find(|spec| spec.name == name) else {
-                self.unknown(name, key_span, specs, depth);
+                let is_free = |near: &str| !table.contains_key(near);
+                self.unknown(name, (key_span, span), specs, depth, is_free);
                 continue;
             };
             if !self.role.holds(spec.half) {
-                self.misplaced(spec, key_span);
+                self.misplaced(spec, key_span, span);
                 continue;
             }
-            let span = self.span(&value.span());
             if let Some(value) = self.value(spec, value.get_ref(), span) {
                 fields.insert(spec.name, Field { key: key_span, span, value });
             }
@@ -191,6 +192,7 @@ impl FieldReader<'_> {
         );
         if let Some(near) = nearest(text, choices.iter().copied()) {
             diagnostic = diagnostic.label(format!("did you mean \"{near}\"?"));
+            diagnostic.fix = Some(fixes::choose(self.path, span, near));
         }
         self.found.push(diagnostic.help(format!("write one of: {}", choices.join(", "))));
         None
@@ -208,42 +210,51 @@ impl FieldReader<'_> {
         .help(format!("write `{name} = {example}`"));
         if spec.shape == Shape::Date && found == "string" {
             diagnostic = diagnostic.label("text, because it is in quotes");
+            diagnostic.fix = fixes::unquote_date(self.path, self.text, span);
         }
         self.found.push(diagnostic);
     }
 
-    fn unknown(&mut self, name: &str, key: Span, specs: &[FieldSpec], depth: Depth) {
-        let swallowed =
-            self.kind.field(name).filter(|spec| depth == Depth::Inner && self.role.holds(spec.half));
-        if swallowed.is_some() {
-            let header = self.header_above(key);
-            let mut diagnostic = Diagnostic::error(
-                SWALLOWED,
-                self.path,
-                key,
-                format!("`{name}` stands below a table header, so it belongs to that table"),
-            );
-            if let Some(header) = header {
-                let title = header.slice(self.text);
-                diagnostic = diagnostic
-                    .related(self.path, header, "everything below this line belongs to the table")
-                    .help(format!("move the line `{name} = …` above `{title}`"));
-            }
-            self.found.push(diagnostic);
+    fn unknown(
+        &mut self,
+        name: &str,
+        (key, value): (Span, Span),
+        specs: &[FieldSpec],
+        depth: Depth,
+        is_free: impl Fn(&str) -> bool,
+    ) {
+        if depth == Depth::Inner && self.kind.field(name).is_some_and(|spec| self.role.holds(spec.half)) {
+            self.swallowed(name, key, value);
             return;
         }
         let mut diagnostic = Diagnostic::error(UNKNOWN, self.path, key, format!("unknown field `{name}`"));
         let known = || specs.iter().filter(|spec| self.role.holds(spec.half)).map(|spec| spec.name);
         diagnostic = match nearest(name, known()) {
-            Some(near) => diagnostic.label(format!("did you mean `{near}`?")),
+            Some(near) => {
+                diagnostic.fix = is_free(near).then(|| fixes::rename(self.path, key, near));
+                diagnostic.label(format!("did you mean `{near}`?"))
+            }
             None => diagnostic.help(format!("known fields: {}", known().collect::<Vec<_>>().join(", "))),
         };
         self.found.push(diagnostic);
     }
 
-    fn misplaced(&mut self, spec: &FieldSpec, key: Span) {
+    fn swallowed(&mut self, name: &str, key: Span, value: Span) {
+        let message = format!("`{name}` stands below a table header, so it belongs to that table");
+        let mut diagnostic = Diagnostic::error(SWALLOWED, self.path, key, message);
+        if let Some(header) = self.header_above(key) {
+            let title = header.slice(self.text);
+            diagnostic = diagnostic
+                .related(self.path, header, "everything below this line belongs to the table")
+                .help(format!("move the line `{name} = …` above `{title}`"));
+            diagnostic.fix = fixes::lift(self.path, self.text, key, value, header);
+        }
+        self.found.push(diagnostic);
+    }
+
+    fn misplaced(&mut self, spec: &FieldSpec, key: Span, value: Span) {
         let name = spec.name;
-        self.found.push(match self.role {
+        let mut diagnostic = match self.role {
             Role::Translation => {
                 Diagnostic::error(SHARED, self.path, key, format!("`{name}` is written once, in the source"))
                     .label("repeated in a translation")
@@ -253,7 +264,11 @@ impl FieldReader<'_> {
                 Diagnostic::error(UNKNOWN, self.path, key, format!("`{name}` belongs to translations"))
                     .help("delete it: this file is the source")
             }
-        });
+        };
+        if !matches!(spec.shape, Shape::Table(_) | Shape::Tables(_) | Shape::Named(_)) {
+            diagnostic.fix = fixes::delete(self.path, self.text, key, value);
+        }
+        self.found.push(diagnostic);
     }
 
     /// Returns the nearest table header above a key.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use kb_model::Document;
+use kb_model::diagnostic::{Fix, Safety};
 use kb_model::markdown::Heading;
+use kb_model::{Document, Span};
 
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
@@ -43,16 +44,25 @@ impl Rule for HeadingStructure {
 /// Reports a heading that repeats the title's level, or skips one. The title of the page is the heading of level 1.
 fn level(document: &Document, heading: &Heading, above: u8, found: &mut Found) {
     let (path, level) = (&document.path, heading.level);
+    let marks = "#".repeat(usize::from(above) + 1);
     if level == 1 {
         found
             .at(path, heading.span, "this heading has level 1, which is the title's")
-            .help("write `##`, or delete it if it repeats the title");
+            .help("write `##`, or delete it if it repeats the title")
+            .fix_if_any(relevel(document, heading, "##"));
     } else if level > above + 1 {
         found
             .at(path, heading.span, format!("this heading has level {level}, the one above it level {above}"))
-            .help(format!(
-                "write `{}`: screen readers announce a skipped level as a missing part",
-                "#".repeat(usize::from(above) + 1)
-            ));
+            .help(format!("write `{marks}`: screen readers announce a skipped level as a missing part"))
+            .fix_if_any(relevel(document, heading, &marks));
     }
+}
+
+/// Writes other marks before a heading that has some: one that is underlined has none.
+fn relevel(document: &Document, heading: &Heading, marks: &str) -> Option<Fix> {
+    let written = heading.span.slice(&document.text);
+    let length = written.len() - written.trim_start_matches('#').len();
+    let span = Span { start: heading.span.start, end: heading.span.start + length };
+    let title = format!("write `{marks}`");
+    (length > 0).then(|| Fix::replace(title, Safety::Unsafe, &document.path, span, marks))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kb_model::diagnostic::nearest;
+use kb_model::diagnostic::{Fix, Safety, nearest};
 use kb_model::front_matter::{Fields, Value};
 use kb_model::{Catalog, Document, FilePath, Kind, Settings, Span};
 
@@ -119,6 +119,12 @@ impl<'c> Known<'c> {
         let names = self.names(target, settings);
         if let Some(near) = nearest(name, names.iter().copied()) {
             noted.label(format!("did you mean `{near}`?"));
+            let quoted =
+                self.catalog.text(path).is_some_and(|text| span.slice(&text) == format!("\"{name}\""));
+            let fix = || {
+                Fix::replace(format!("write `\"{near}\"`"), Safety::Unsafe, path, span, format!("\"{near}\""))
+            };
+            noted.fix_if_any(quoted.then(fix));
         }
         match target {
             Target::Thing(kind) => {
