@@ -46,6 +46,21 @@ pub(crate) struct Check {
     /// The day on which to check, such as 2026-11-30: reviews are overdue after a day [default: today].
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<Date>,
+    #[command(flatten)]
+    pub(crate) fixes: Fixes,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fixes {
+    /// Mend what can be mended without a doubt, and report the rest.
+    #[arg(long, group = "fixing")]
+    pub(crate) fix: bool,
+    /// Mend what was probably meant as well: look at the result.
+    #[arg(long, requires = "fixing")]
+    pub(crate) r#unsafe: bool,
+    /// Show what `--fix` would change, and write nothing.
+    #[arg(long, group = "fixing")]
+    pub(crate) diff: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

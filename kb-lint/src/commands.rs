@@ -5,6 +5,7 @@ mod check;
 mod explain;
 #[expect(clippy::disallowed_methods, reason = "this room is the way to the disk")]
 mod files;
+mod fix;
 mod rules;
 mod translations;
 

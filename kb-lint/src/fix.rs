@@ -10,7 +10,7 @@ use kb_model::change::Blob;
 use kb_model::diagnostic::{Edit, Fix, Safety};
 use kb_model::{Catalog, Change, ChangeSet, FilePath, Severity};
 
-use crate::findings::{Finding, Findings};
+use crate::findings::Finding;
 
 /// How many rounds of fixes are made at most: fixes that undo each other must end somewhere.
 const ROUNDS: usize = 10;
@@ -24,31 +24,29 @@ pub struct Fixed {
     pub count: usize,
     /// The knowledge base as it is then.
     pub catalog: Catalog,
-    /// What is left to be mended.
-    pub findings: Findings,
 }
 
 /// Makes the fixes that are as safe as asked for, in a knowledge base as it stands on a day.
 ///
 /// Files in which they would make more errors than they mend are left alone.
 pub fn fix(catalog: &Catalog, today: Date, safety: Safety) -> Fixed {
-    let findings = crate::check(catalog, today);
-    let mut fixed = Fixed { changes: ChangeSet::default(), count: 0, catalog: catalog.clone(), findings };
+    let mut fixed = Fixed { changes: ChangeSet::default(), count: 0, catalog: catalog.clone() };
+    let mut findings = crate::everything(catalog, today);
     let mut refused: BTreeSet<FilePath> = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let (changes, count) = round(&fixed, safety, &refused);
+        let (changes, count) = round(&fixed.catalog, &findings, safety, &refused);
         if count == 0 {
             break;
         }
         let mut after = fixed.catalog.clone();
         after.apply(ChangeSet(changes.clone()));
-        let findings = crate::check(&after, today);
-        let is_worse =
-            |change: &&Change| errors(&findings, &change.path) > errors(&fixed.findings, &change.path);
+        let found = crate::everything(&after, today);
+        let (errors_before, errors_after) = (errors(&findings), errors(&found));
+        let is_worse = |change: &&Change| errors_after.get(&change.path) > errors_before.get(&change.path);
         let worse: Vec<FilePath> =
             changes.iter().filter(is_worse).map(|change| change.path.clone()).collect();
         if worse.is_empty() {
-            (fixed.catalog, fixed.findings) = (after, findings);
+            (fixed.catalog, findings) = (after, found);
             fixed.count += count;
         }
         refused.extend(worse);
@@ -58,10 +56,15 @@ pub fn fix(catalog: &Catalog, today: Date, safety: Safety) -> Fixed {
 }
 
 /// Makes the fixes that do not touch each other, and returns the files that they change.
-fn round(base: &Fixed, safety: Safety, refused: &BTreeSet<FilePath>) -> (Vec<Change>, usize) {
+fn round(
+    catalog: &Catalog,
+    findings: &[Finding],
+    safety: Safety,
+    refused: &BTreeSet<FilePath>,
+) -> (Vec<Change>, usize) {
     let mut files: BTreeMap<&FilePath, Vec<&Edit>> = BTreeMap::new();
     let mut count = 0;
-    for fix in base.findings.all().iter().filter_map(|finding| finding.diagnostic.fix.as_ref()) {
+    for fix in findings.iter().filter_map(|finding| finding.diagnostic.fix.as_ref()) {
         let is_refused = fix.edits.iter().any(|edit| refused.contains(&edit.path));
         if fix.safety <= safety && !fix.edits.is_empty() && !is_refused && is_free(&files, fix) {
             count += 1;
@@ -71,15 +74,19 @@ fn round(base: &Fixed, safety: Safety, refused: &BTreeSet<FilePath>) -> (Vec<Cha
         }
     }
     let changed = files.into_iter().filter_map(|(path, edits)| {
-        let text = edited(&base.catalog.text(path)?, edits);
+        let text = edited(&catalog.text(path)?, edits);
         Some(Change { path: path.clone(), content: Some(Blob::bytes(text.into_bytes())) })
     });
     (changed.collect(), count)
 }
 
-fn errors(findings: &Findings, path: &FilePath) -> usize {
-    let is_error = |finding: &&Finding| finding.diagnostic.severity == Severity::Error;
-    findings.all().iter().filter(is_error).filter(|finding| finding.diagnostic.path == *path).count()
+/// Counts the errors of each file that has some.
+fn errors(findings: &[Finding]) -> BTreeMap<FilePath, usize> {
+    let mut count = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error) {
+        *count.entry(finding.diagnostic.path.clone()).or_default() += 1;
+    }
+    count
 }
 
 /// Tells whether nothing has been changed yet where a fix would.

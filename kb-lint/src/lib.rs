@@ -35,6 +35,11 @@ const STRETCH: usize = 64;
 
 /// Checks a knowledge base as it stands on a day.
 pub fn check(catalog: &Catalog, today: Date) -> Findings {
+    Findings::sorted(everything(catalog, today))
+}
+
+/// Returns every finding, however many there are of one rule in one file.
+fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
     let things: Vec<&Thing> = catalog.things().collect();
     let names = Names::of(catalog);
     let all = Subject { catalog, today, things: &things, names: &names };
@@ -44,7 +49,7 @@ pub fn check(catalog: &Catalog, today: Date) -> Findings {
         rayon::join(|| found_by(all, |about| about.scope == Scope::Whole).collect(), || judged.collect());
     let diagnostics = catalog.diagnostics().cloned().chain(compared).chain(judged).collect();
     let kept = allow::apply(&all, diagnostics);
-    Findings::sorted(levels::apply(catalog.settings(), kept))
+    levels::apply(catalog.settings(), kept)
 }
 
 /// Runs some of the rules.

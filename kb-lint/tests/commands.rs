@@ -96,6 +96,33 @@ fn exit_codes_say_how_it_went() {
 }
 
 #[test]
+fn fixes_are_shown_or_made() {
+    let path = "en/articles/payments/refund.md";
+    let faulty = "+++\r\n# of today\r\ntitel = \"Refund\"\r\nupdated = \"2026-11-01\" # soon\r\n+++\r\n\r\n[x](refnd.md)\r\n";
+    let knowledge = Knowledge::of(&[(path, faulty)]);
+    let safe = [
+        "-updated = \"2026-11-01\" # soon",
+        "+updated = 2026-11-01 # soon",
+        "would mend 1 problem in 1 file",
+    ];
+    knowledge.check("check --diff", 1, &safe);
+    knowledge.check(
+        "check --diff --unsafe",
+        1,
+        &["+title = \"Refund\"", "+[x](refund.md)", "would mend 3 problems"],
+    );
+    assert_eq!(knowledge.read(path), faulty);
+    knowledge.check("check --fix", 1, &["mended 1 problem in 1 file", "did you mean `title`?"]);
+    assert_eq!(knowledge.read(path), faulty.replace("\"2026-11-01\"", "2026-11-01"));
+    knowledge.check("check --fix --unsafe", 1, &["mended 2 problems in 1 file"]);
+    let mended =
+        faulty.replace("\"2026-11-01\"", "2026-11-01").replace("titel", "title").replace("refnd", "refund");
+    assert_eq!(knowledge.read(path), mended);
+    knowledge.check("check --diff --unsafe", 0, &["there is nothing to fix"]);
+    knowledge.check("check --unsafe", 2, &["--fix"]);
+}
+
+#[test]
 fn drafts_fail_no_check() {
     let draft = TRANSLATION.replace("human", "draft");
     let knowledge = Knowledge::of(&[(SOURCE_PATH, SOURCE), (INDONESIAN, &draft), (CHINESE, &draft)]);

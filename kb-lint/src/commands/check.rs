@@ -7,12 +7,18 @@ use kb_lint::{Findings, rules};
 use kb_model::Catalog;
 use kb_model::reading::Place;
 
-use super::{Outcome, files, note, print};
+use super::{Outcome, files, fix, note, print};
 use crate::cli::{Check, Format};
 
 pub(super) fn run(options: &Check) -> Result<Outcome> {
-    let catalog = files::load(&options.content)?;
+    let mut catalog = files::load(&options.content)?;
     let today = options.today.unwrap_or_else(today);
+    if options.fixes.diff {
+        return fix::show(options, &catalog, today);
+    }
+    if options.fixes.fix {
+        catalog = fix::write(options, &catalog, today)?;
+    }
     let findings = kb_lint::check(&catalog, today);
     let root = options.content.to_string_lossy();
     let all = findings.all();
