@@ -13,6 +13,7 @@ SUDO := $(if $(filter-out 0,$(shell id -u)),$(shell command -v sudo))
 ROUTES ?= / /404.html /en/ /id/ /zh-hans/ /en/payments/charged-twice/ /id/payments/ /zh-hans/payments/charged-twice/
 
 export CHROMIUM
+export FUZZ_SECONDS ?= 60
 export KB_SITE := $(TARGET)/debug/kb-site
 
 .PHONY: serve build test bench bench-peers look setup

@@ -13,7 +13,7 @@ use kb_model::{Catalog, Change, ChangeSet, FilePath, Severity};
 use crate::findings::Finding;
 
 /// How many rounds of fixes are made at most: fixes that undo each other must end somewhere.
-const ROUNDS: usize = 10;
+const ROUNDS: usize = 100;
 
 /// What fixes have done to a knowledge base.
 #[derive(Debug)]
@@ -42,7 +42,12 @@ pub fn fix(catalog: &Catalog, today: Date, safety: Safety) -> Fixed {
         after.apply(ChangeSet(changes.clone()));
         let found = crate::everything(&after, today);
         let (errors_before, errors_after) = (errors(&findings), errors(&found));
-        let is_worse = |change: &&Change| errors_after.get(&change.path) > errors_before.get(&change.path);
+        let count_in =
+            |counts: &BTreeMap<_, _>, change: &Change| counts.get(&change.path).copied().unwrap_or_default();
+        let is_worse = |change: &&Change| {
+            let (before, after) = (count_in(&errors_before, change), count_in(&errors_after, change));
+            after.0 > before.0 || after.1 > before.1
+        };
         let worse: Vec<FilePath> =
             changes.iter().filter(is_worse).map(|change| change.path.clone()).collect();
         if worse.is_empty() {
@@ -80,13 +85,15 @@ fn round(
     (changed.collect(), count)
 }
 
-/// Counts the errors of each file that has some.
-fn errors(findings: &[Finding]) -> BTreeMap<FilePath, usize> {
-    let mut count = BTreeMap::new();
+/// Counts the errors of each file that has some: those that stop a build, and all.
+fn errors(findings: &[Finding]) -> BTreeMap<FilePath, (usize, usize)> {
+    let mut counts: BTreeMap<FilePath, (usize, usize)> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error) {
-        *count.entry(finding.diagnostic.path.clone()).or_default() += 1;
+        let (stopping, all) = counts.entry(finding.diagnostic.path.clone()).or_default();
+        *stopping += usize::from(finding.stops_build);
+        *all += 1;
     }
-    count
+    counts
 }
 
 /// Tells whether nothing has been changed yet where a fix would.

@@ -50,6 +50,9 @@ pub fn read(path: &FilePath, text: &str, toml: Span, kind: Kind, role: Role) -> 
     let mut reader = FieldReader { path, text, offset: toml.start, kind, role, found: Vec::new() };
     reader.syntax(&errors);
     let fields = reader.table(table.get_ref(), kind.fields(), Depth::Top);
+    if !errors.is_empty() {
+        reader.found.iter_mut().for_each(|diagnostic| diagnostic.fix = None); // what was read is half a guess
+    }
     reader.found.sort_by_key(|diagnostic| diagnostic.span);
     (fields, reader.found)
 }

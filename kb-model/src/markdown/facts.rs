@@ -1,6 +1,6 @@
 //! Facts: headings, links, images and raw HTML, collected from the events of one body.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub(super) struct Facts<'a> {
     found: Markdown,
     section: Arc<str>,
     ids: BTreeSet<Arc<str>>,
+    /// The next number to try for each id that is made from words.
+    numbers: BTreeMap<String, usize>,
     written_id: Option<Arc<str>>,
     /// The words of the heading, or of the outermost link or image, that is being read.
     words: String,
@@ -40,6 +42,7 @@ impl<'a> Facts<'a> {
             found: Markdown { span, ..Markdown::default() },
             section: "".into(),
             ids: BTreeSet::new(),
+            numbers: BTreeMap::new(),
             written_id: None,
             words: String::new(),
             is_in_heading: false,
@@ -105,7 +108,10 @@ impl<'a> Facts<'a> {
         let title = self.words.trim().to_owned();
         let written = self.written_id.take();
         let origin = if written.is_some() { IdOrigin::Written } else { IdOrigin::Made };
-        let id: Arc<str> = written.unwrap_or_else(|| self.free_id(&title));
+        let id: Arc<str> = match written {
+            Some(id) => id,
+            None => self.free_id(&title),
+        };
         self.ids.insert(id.clone());
         self.section = id.clone();
         let source = self.body[range.clone()].trim_end();
@@ -113,11 +119,16 @@ impl<'a> Facts<'a> {
         self.found.outline.push(Heading { level, id, origin, title, span });
     }
 
-    fn free_id(&self, title: &str) -> Arc<str> {
-        let slug = Slug::from_text(title);
-        let numbered = (1..).map(|n| format!("{slug}-{n}"));
-        let mut candidates = std::iter::once(slug.to_string()).chain(numbered);
-        candidates.find(|id| !self.ids.contains(id.as_str())).expect("numbers do not end").into()
+    fn free_id(&mut self, title: &str) -> Arc<str> {
+        let slug = Slug::from_text(title).to_string();
+        let next = self.numbers.entry(slug.clone()).or_default();
+        loop {
+            let id = if *next == 0 { slug.clone() } else { format!("{slug}-{next}") };
+            *next += 1; // so that a thousand headings alike cost a thousand steps
+            if !self.ids.contains(id.as_str()) {
+                return id.into();
+            }
+        }
     }
 
     fn start_span(&mut self, destination: String, range: &Range<usize>) {
