@@ -6,6 +6,7 @@
 mod allow;
 mod checked;
 pub mod findings;
+pub mod fingerprint;
 pub mod fix;
 pub mod html;
 mod levels;

@@ -2,9 +2,13 @@
 
 mod excerpt;
 pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+mod places;
 mod position;
+pub mod rdjson;
+pub mod sarif;
 
 use std::sync::Arc;
 

@@ -8,6 +8,7 @@
 //!     "rule": "broken-link",
 //!     "severity": "error",
 //!     "stops_build": true,
+//!     "fingerprint": "4f9c1e2a7d10",
 //!     "path": "content/en/articles/payments/refund.md",
 //!     "start": { "byte": 120, "line": 9, "column": 14 },
 //!     "end": { "byte": 130, "line": 9, "column": 24 },
@@ -22,18 +23,16 @@
 //!
 //! The tally counts everything; of one rule in one file only the first findings are listed, and the last of them says
 //! in its help how many more there are. Lines and columns start at one, and columns count Unicode scalar values; `end`
-//! is behind the last character. A field may be added within a version; none is taken away or changes its meaning.
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
+//! is behind the last character. The fingerprint stays while the block with the fault stays, wherever its lines move. A field may be added within a version; none is taken away or changes its meaning.
 
 use kb_model::diagnostic::Safety;
+use kb_model::span::Position;
 use kb_model::{Catalog, Diagnostic, FilePath, Severity, Span};
 use serde::Serialize;
 
-use super::position::Positions;
-use super::shown;
+use super::places::{NamedTexts, Places};
 use crate::findings::{Finding, Findings, Tally};
+use crate::fingerprint::fingerprints;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -47,6 +46,7 @@ struct Entry<'a> {
     rule: &'a str,
     severity: Severity,
     stops_build: bool,
+    fingerprint: &'a str,
     #[serde(flatten)]
     place: Place,
     message: &'a str,
@@ -93,27 +93,27 @@ struct Point {
 
 /// Returns the findings as one JSON document.
 pub fn render(findings: &Findings, catalog: &Catalog, root: &str) -> serde_json::Result<String> {
-    let texts = texts(findings.all(), catalog);
-    let mut places = Places { root, positions: BTreeMap::new() };
-    for (path, text) in &texts {
-        places.positions.insert(path, Positions::of(text));
-    }
-    let entries = findings.all().iter().map(|finding| entry(finding, &mut places)).collect();
+    let texts = NamedTexts::of(findings.all(), catalog);
+    let mut places = Places::of(&texts, root);
+    let prints = fingerprints(findings.all(), catalog);
+    let all = findings.all().iter().zip(&prints);
+    let entries = all.map(|(finding, print)| entry(finding, print, &mut places)).collect();
     let report = Report { version: 1, tally: findings.tally(), findings: entries };
     Ok(serde_json::to_string_pretty(&report)? + "\n")
 }
 
-fn entry<'a>(finding: &'a Finding, places: &mut Places<'_>) -> Entry<'a> {
+fn entry<'a>(finding: &'a Finding, fingerprint: &'a str, places: &mut Places<'_>) -> Entry<'a> {
     let Diagnostic { rule, severity, path, span, message, label, related, help, fix } = &finding.diagnostic;
     let related = related
         .iter()
-        .map(|related| Related { place: places.of(&related.path, related.span), label: &related.label });
+        .map(|related| Related { place: place(&related.path, related.span, places), label: &related.label });
     let related = related.collect();
     Entry {
         rule,
         severity: *severity,
         stops_build: finding.stops_build,
-        place: places.of(path, *span),
+        fingerprint,
+        place: place(path, *span, places),
         message,
         label: label.as_deref(),
         related,
@@ -124,42 +124,14 @@ fn entry<'a>(finding: &'a Finding, places: &mut Places<'_>) -> Entry<'a> {
 
 fn fix<'a>(fix: &'a kb_model::diagnostic::Fix, places: &mut Places<'_>) -> Fix<'a> {
     let edit = |edit: &'a kb_model::diagnostic::Edit| Edit {
-        place: places.of(&edit.path, edit.span),
+        place: place(&edit.path, edit.span, places),
         text: &edit.text,
     };
     Fix { title: &fix.title, safety: fix.safety, edits: fix.edits.iter().map(edit).collect() }
 }
 
-/// Finds lines and columns, in order within each file.
-struct Places<'t> {
-    root: &'t str,
-    positions: BTreeMap<&'t FilePath, Positions<'t>>,
-}
-
-impl Places<'_> {
-    fn of(&mut self, path: &FilePath, span: Span) -> Place {
-        let mut nowhere = Positions::of("");
-        let positions = self.positions.get_mut(path).unwrap_or(&mut nowhere);
-        let (start, end) = positions.span(span);
-        let point = |byte, position: kb_model::span::Position| Point {
-            byte,
-            line: position.line,
-            column: position.column,
-        };
-        Place { path: shown(self.root, path), start: point(span.start, start), end: point(span.end, end) }
-    }
-}
-
-fn texts(findings: &[Finding], catalog: &Catalog) -> BTreeMap<FilePath, Arc<str>> {
-    let mut texts = BTreeMap::new();
-    for Finding { diagnostic, .. } in findings {
-        let related = diagnostic.related.iter().map(|place| &place.path);
-        let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.path);
-        for path in std::iter::once(&diagnostic.path).chain(related).chain(edits) {
-            if !texts.contains_key(path) {
-                texts.insert(path.clone(), catalog.text(path).unwrap_or_default());
-            }
-        }
-    }
-    texts
+fn place(path: &FilePath, span: Span, places: &mut Places<'_>) -> Place {
+    let (start, end) = places.span(path, span);
+    let point = |byte, position: Position| Point { byte, line: position.line, column: position.column };
+    Place { path: places.path(path), start: point(span.start, start), end: point(span.end, end) }
 }
