@@ -11,7 +11,7 @@ use kb_model::reader::Audience;
 use kb_model::reading::Place;
 use kb_model::{Catalog, Diagnostic, Facet, Id, Kind, Reader, Readers};
 
-use crate::findings::{Finding, Findings};
+use crate::findings::{Finding, Findings, sorted};
 use crate::names::Names;
 use crate::rule::{Scope, Subject};
 use crate::{found_by, levels};
@@ -105,7 +105,7 @@ impl Checked {
 
 /// Returns what would make pages wrong. No exception covers that.
 fn stopping(catalog: &Catalog, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
-    Findings::sorted(levels::apply(catalog.settings(), diagnostics)).stopping()
+    Findings::of(sorted(levels::apply(catalog.settings(), diagnostics))).stopping()
 }
 
 /// Returns what the links and images of a thing lead to.

@@ -37,20 +37,91 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// The folder with `kb.toml`.
+    /// The folder with `kb.toml`. `-` is the one that the file of `--stdin-path` lies in.
     #[arg(default_value = "content")]
     pub(crate) content: PathBuf,
-    /// How to write the findings.
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: Format,
     /// The day on which to check, such as 2026-11-30: reviews are overdue after a day [default: today].
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<Date>,
     #[command(flatten)]
     pub(crate) fixes: Fixes,
+    #[command(flatten)]
+    pub(crate) scope: Scope,
+    #[command(flatten)]
+    pub(crate) baseline: Baseline,
+    #[command(flatten)]
+    pub(crate) report: Report,
+    #[command(flatten)]
+    pub(crate) gate: Gate,
+}
+
+/// Which findings count. All files are read whatever is chosen, so that links and translations are judged rightly.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What to look at")]
+pub(crate) struct Scope {
+    /// Report on one file alone, whose text comes from standard input: for editors.
+    ///
+    /// For example: `kb-lint check - --stdin-path content/en/articles/payments/refund.md < draft.md`
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["fixing", "write_baseline", "prune_baseline"])]
+    pub(crate) stdin_path: Option<PathBuf>,
+    /// Report on what has changed since a commit of git, such as `origin/main`; with a source, on its translations.
+    #[arg(long, value_name = "REV", conflicts_with = "stdin_path")]
+    pub(crate) changed_since: Option<String>,
+    /// The same, for the files that a file lists, one path to a line: without git.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["stdin_path", "changed_since"])]
+    pub(crate) changed_list: Option<PathBuf>,
+}
+
+/// Known findings, so that an old knowledge base starts clean.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Baseline")]
+pub(crate) struct Baseline {
+    /// Leave out the findings that a file lists; new ones of the same sort are reported.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all of today's findings into that file.
+    #[arg(long, requires = "baseline", conflicts_with = "prune_baseline")]
+    pub(crate) write_baseline: bool,
+    /// Take what is found no more out of that file; nothing is added.
+    #[arg(long, requires = "baseline")]
+    pub(crate) prune_baseline: bool,
+}
+
+/// How findings are written.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Report")]
+pub(crate) struct Report {
+    /// How to write the findings.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: Format,
+    /// Count the findings of each rule in place of listing them.
+    #[arg(long)]
+    pub(crate) statistics: bool,
+}
+
+/// When a check fails, with exit code 1.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "When to fail")]
+pub(crate) struct Gate {
+    /// The least that fails the check.
+    #[arg(long, value_enum, default_value_t, value_name = "LEVEL")]
+    pub(crate) fail_on: FailOn,
+    /// How many warnings pass.
+    #[arg(long, value_name = "N", conflicts_with = "fail_on")]
+    pub(crate) max_warnings: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors alone.
+    Error,
+    /// Errors and warnings.
+    #[default]
+    Warning,
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Fixes")]
 pub(crate) struct Fixes {
     /// Mend what can be mended without a doubt, and report the rest.
     #[arg(long, group = "fixing")]
@@ -70,8 +141,16 @@ pub(crate) enum Format {
     Human,
     /// For programs: one JSON document.
     Json,
-    /// For pull requests: annotations of GitHub Actions.
+    /// For pull requests: annotations of GitHub Actions, and a summary of the step.
     Github,
+    /// For merge requests: a report of GitLab's Code Quality.
+    Gitlab,
+    /// For reviewdog, with suggestions.
+    Rdjson,
+    /// For code scanning: SARIF 2.1.0, with fixes.
+    Sarif,
+    /// For screen readers: sentences, without drawings.
+    Narrated,
 }
 
 #[derive(Debug, Args)]

@@ -1,12 +1,14 @@
 //! What each command does. One room per command; only these rooms touch files and the terminal.
 
 mod accept;
+mod baseline;
 mod check;
 mod explain;
 #[expect(clippy::disallowed_methods, reason = "this room is the way to the disk")]
 mod files;
 mod fix;
 mod rules;
+mod scope;
 mod translations;
 
 use std::io::Write as _;

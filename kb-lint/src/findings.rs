@@ -103,9 +103,8 @@ pub struct Tally {
 }
 
 impl Findings {
-    /// Puts findings in order, and keeps the first of each rule in each file.
-    pub(crate) fn sorted(mut findings: Vec<Finding>) -> Self {
-        findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    /// Takes findings that are in order, and keeps the first of each rule in each file.
+    pub fn of(findings: Vec<Finding>) -> Self {
         let mut sorted = Self { kept: Vec::new(), tally: Tally::of(&findings) };
         let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for finding in findings {
@@ -168,6 +167,12 @@ impl Tally {
     }
 }
 
+/// Puts findings in order.
+pub(crate) fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    findings
+}
+
 fn order(finding: &Finding) -> (&FilePath, Span, &str, &str) {
     let diagnostic = &finding.diagnostic;
     (&diagnostic.path, diagnostic.span, diagnostic.rule, &diagnostic.message)
@@ -184,7 +189,7 @@ mod tests {
             Finding { diagnostic, stops_build: false }
         };
         let all = faults.iter().flat_map(|&(rule, count)| (0..count).map(move |at| finding(rule, at)));
-        let findings = Findings::sorted(all.collect());
+        let findings = Findings::of(sorted(all.collect()));
         assert_eq!(findings.all().len(), kept);
         assert_eq!(findings.tally().errors, faults.iter().map(|(_, count)| count).sum::<usize>());
         let last = findings.all().last().map(|finding| finding.diagnostic.help.clone());

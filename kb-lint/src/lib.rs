@@ -4,6 +4,7 @@
 //! and a report shows the rest. A rule is a struct in `rules`, its page beside it, and its line in the list.
 
 mod allow;
+pub mod baseline;
 mod checked;
 pub mod findings;
 pub mod fingerprint;
@@ -36,11 +37,11 @@ const STRETCH: usize = 64;
 
 /// Checks a knowledge base as it stands on a day.
 pub fn check(catalog: &Catalog, today: Date) -> Findings {
-    Findings::sorted(everything(catalog, today))
+    Findings::of(everything(catalog, today))
 }
 
-/// Returns every finding, however many there are of one rule in one file.
-fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
+/// Returns every finding of a check, in order, however many there are of one rule in one file.
+pub fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
     let things: Vec<&Thing> = catalog.things().collect();
     let names = Names::of(catalog);
     let all = Subject { catalog, today, things: &things, names: &names };
@@ -50,7 +51,7 @@ fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
         rayon::join(|| found_by(all, |about| about.scope == Scope::Whole).collect(), || judged.collect());
     let diagnostics = catalog.diagnostics().cloned().chain(compared).chain(judged).collect();
     let kept = allow::apply(&all, diagnostics);
-    levels::apply(catalog.settings(), kept)
+    findings::sorted(levels::apply(catalog.settings(), kept))
 }
 
 /// Runs some of the rules.

@@ -5,10 +5,12 @@ pub mod github;
 pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod narrated;
 mod places;
 mod position;
 pub mod rdjson;
 pub mod sarif;
+pub mod statistics;
 
 use std::sync::Arc;
 

@@ -2,8 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "commands are tried on files")]
 
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -147,7 +148,135 @@ fn programs_get_json() {
     assert_eq!(finding["start"], serde_json::json!({ "byte": 37, "line": 5, "column": 8 }));
     assert_eq!(finding["end"], serde_json::json!({ "byte": 41, "line": 5, "column": 12 }));
     let github = knowledge.check("check --format github", 1, &[]);
-    assert!(github.contains("\n::error col=8,endColumn=12,endLine=5,file=content/en/"), "{github}");
+    assert!(github.starts_with("::error col=8,endColumn=12,endLine=5,file=content/en/"), "{github}");
+}
+
+const FAULTY: &str = "+++\ntitle = \"Refund\"\n+++\n\n[x](refnd.md) ![](javascript:x)\n";
+
+#[test]
+fn every_format_says_the_same() {
+    let knowledge = Knowledge::of(&[(SOURCE_PATH, FAULTY)]);
+    let json = |format: &str| -> serde_json::Value {
+        let report = knowledge.check(&format!("check --format {format}"), 1, &[]);
+        serde_json::from_str(&report).expect("it is JSON")
+    };
+    let sarif = json("sarif");
+    let results = sarif["runs"][0]["results"].as_array().expect("a list");
+    let link = results.iter().find(|result| result["ruleId"] == "broken-link").expect("it is found");
+    let region = &link["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(region["startLine"], 5);
+    let replaced = &link["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(replaced["insertedContent"]["text"], "refund.md");
+    let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().expect("a list");
+    let index = usize::try_from(link["ruleIndex"].as_u64().expect("a number")).expect("a small one");
+    assert_eq!(rules[index]["id"], "broken-link");
+    let gitlab = json("gitlab");
+    assert_eq!(gitlab.as_array().map(Vec::len), Some(results.len()));
+    assert!(gitlab[1]["fingerprint"] == results[1]["partialFingerprints"]["block/v1"]);
+    let rdjson = json("rdjson");
+    let suggested = rdjson["diagnostics"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|found| found["suggestions"][0]["text"] == "refund.md");
+    assert!(suggested.is_some(), "{rdjson}");
+    knowledge.check(
+        "check --format narrated",
+        1,
+        &[
+            "Error in content/en/pages/refund.md, line 5, column 5.",
+            "It says: refnd.md.",
+            "The rule is broken-link.",
+        ],
+    );
+    knowledge.check("check --statistics", 1, &["rule", "missing-alt-text", "findings  files  fixes"]);
+}
+
+#[test]
+fn the_gate_is_as_strict_as_asked_for() {
+    let knowledge = Knowledge::translated();
+    knowledge.check("check --fail-on error", 0, &["2 warnings"]);
+    knowledge.check("check --max-warnings 2", 0, &["2 warnings"]);
+    knowledge.check("check --max-warnings 1", 1, &["2 warnings"]);
+    knowledge.write(SOURCE_PATH, FAULTY);
+    knowledge.check("check --max-warnings 100", 1, &["broken-link"]);
+}
+
+#[test]
+fn known_findings_are_left_out_until_they_are_gone() {
+    let knowledge = Knowledge::of(&[(SOURCE_PATH, FAULTY)]);
+    knowledge.check("check --baseline known.jsonl", 2, &["cannot read `known.jsonl`"]);
+    knowledge.check(
+        "check --baseline known.jsonl --write-baseline",
+        0,
+        &["wrote 5 findings to `known.jsonl`"],
+    );
+    knowledge.check("check --baseline known.jsonl", 0, &["5 findings known", "nothing found"]);
+    knowledge.write(SOURCE_PATH, &FAULTY.replace("[x]", "New.\n\n[y](more.md)\n\n[x]"));
+    knowledge.check(
+        "check --baseline known.jsonl",
+        1,
+        &["there is no `en/pages/more.md`", "1 error in 1 file"],
+    );
+    knowledge.write(SOURCE_PATH, &FAULTY.replace("![](javascript:x)", ""));
+    knowledge.check("check --baseline known.jsonl", 1, &["are found no more: `--prune-baseline`"]);
+    knowledge.check("check --baseline known.jsonl --prune-baseline", 1, &["out of `known.jsonl`"]);
+    let shrunk = knowledge.check("check --baseline known.jsonl", 1, &[]);
+    assert!(!shrunk.contains("prune"), "{shrunk}");
+    std::fs::write(knowledge.0.path().join("known.jsonl"), "{}\n").expect("it can be written");
+    knowledge.check(
+        "check --baseline known.jsonl",
+        2,
+        &["`known.jsonl`, line 1, is not a line of a baseline"],
+    );
+}
+
+#[test]
+fn a_part_is_checked_within_the_whole() {
+    let knowledge = Knowledge::translated();
+    knowledge.write("en/pages/other.md", FAULTY);
+    let folder = knowledge.0.path();
+    let git = |arguments: &str| {
+        let status = Command::new("git").current_dir(folder).args(arguments.split_whitespace()).output();
+        assert!(status.expect("git can be run").status.success(), "git {arguments}");
+    };
+    git("init --quiet");
+    git("add .");
+    git("-c user.name=x -c user.email=x@example.com commit --quiet --message x");
+    knowledge.check("check --changed-since HEAD", 0, &["0 files checked"]);
+    knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
+    let report = knowledge.check("check --changed-since HEAD", 1, &["stale-translation", "3 files checked"]);
+    assert!(!report.contains("--> content/en/pages/other.md"), "{report}");
+    knowledge.check(
+        "check --changed-since nowhere",
+        2,
+        &["cannot find out what has changed since `nowhere`"],
+    );
+    std::fs::write(folder.join("list"), "content/en/pages/other.md\nREADME.md\n").expect("it can be written");
+    knowledge.check("check --changed-list list", 1, &["broken-link", "of 1 file checked"]);
+}
+
+#[test]
+fn a_file_can_come_from_standard_input() {
+    let knowledge = Knowledge::translated();
+    let check = |arguments: &str, code: i32, expected: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_kb-lint"));
+        command.current_dir(knowledge.0.path()).args(arguments.split_whitespace());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = command.spawn().expect("the program can be run");
+        let mut stdin = process.stdin.take().expect("it was asked for");
+        let _ = stdin.write_all(FAULTY.as_bytes()); // it may have ended with a complaint
+        drop(stdin);
+        let output = process.wait_with_output().expect("it ends");
+        let text = format!("{}{}", string(&output.stdout), string(&output.stderr));
+        assert_eq!(output.status.code(), Some(code), "{text}");
+        assert!(text.contains(expected), "kb-lint {arguments}: no {expected:?} in\n{text}");
+    };
+    check("check - --stdin-path content/en/pages/new.md", 1, "content/en/pages/new.md:5:5");
+    check("check content --stdin-path en/pages/refund.md", 1, "there is no `en/pages/refnd.md`");
+    check("check -", 2, "say with `--stdin-path` which file it is");
+    check("check - --stdin-path elsewhere/x.md", 2, "there is no `kb.toml` in a folder above");
+    assert_eq!(knowledge.read(SOURCE_PATH), SOURCE);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The content folder on disk: opening it, finding files in it as people name them, and writing to it.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -57,6 +58,36 @@ pub(super) fn resolve(content: &Path, given: &Path) -> Result<FilePath> {
         .iter()
         .find_map(inside)
         .ok_or_else(|| anyhow!("there is no file `{}`, here or in `{}`", given.display(), content.display()))
+}
+
+/// Returns a path as the content folder knows it, whether there is a file or not.
+pub(super) fn resolve_new(content: &Path, given: &Path) -> Result<FilePath> {
+    let root =
+        content.canonicalize().with_context(|| format!("there is no folder `{}`", content.display()))?;
+    let whole = std::path::absolute(given)?;
+    let folder = whole.parent().and_then(|folder| folder.canonicalize().ok());
+    let real =
+        folder.zip(whole.file_name()).map_or_else(|| whole.clone(), |(folder, name)| folder.join(name));
+    let inside = FilePath::below(&root, &real);
+    let from_root = FilePath::below(&root, &root.join(given)).filter(|_| given.is_relative());
+    inside.or(from_root).with_context(|| format!("`{}` is not in `{}`", given.display(), content.display()))
+}
+
+/// Reads a file that is not content.
+pub(super) fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))
+}
+
+/// Writes a file that is not content.
+pub(super) fn write_text(path: &Path, text: &str) -> Result<()> {
+    std::fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// Adds to a file that is not content.
+pub(super) fn append(path: &Path, text: &str) -> Result<()> {
+    let file = std::fs::File::options().create(true).append(true).open(path);
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.with_context(|| format!("cannot write `{}`", path.display()))
 }
 
 /// Writes one file whole: a reader sees the old text or the new one.

@@ -1,5 +1,7 @@
 //! `kb-lint check --fix` and `--diff`: the fixes of findings, written or shown.
 
+use std::path::Path;
+
 use anyhow::Result;
 use jiff::civil::Date;
 use kb_lint::fix::{Fixed, fix};
@@ -13,11 +15,11 @@ use super::{Outcome, files, note, print};
 use crate::cli::Check;
 
 /// Writes fixes, and returns the knowledge base as it is then.
-pub(super) fn write(options: &Check, catalog: &Catalog, today: Date) -> Result<Catalog> {
+pub(super) fn write(options: &Check, content: &Path, catalog: &Catalog, today: Date) -> Result<Catalog> {
     let fixed = fixed(options, catalog, today);
     for change in &fixed.changes.0 {
         if let Some(Blob::Bytes(bytes)) = &change.content {
-            files::write(&options.content, &change.path, &String::from_utf8_lossy(bytes))?;
+            files::write(content, &change.path, &String::from_utf8_lossy(bytes))?;
         }
     }
     if fixed.count > 0 {
@@ -28,10 +30,10 @@ pub(super) fn write(options: &Check, catalog: &Catalog, today: Date) -> Result<C
 }
 
 /// Shows what fixes would change, as a unified diff.
-pub(super) fn show(options: &Check, catalog: &Catalog, today: Date) -> Result<Outcome> {
+pub(super) fn show(options: &Check, content: &Path, catalog: &Catalog, today: Date) -> Result<Outcome> {
     let fixed = fixed(options, catalog, today);
     for change in &fixed.changes.0 {
-        print(&difference(options, catalog, change))?;
+        print(&difference(content, catalog, change))?;
     }
     if fixed.changes.is_empty() {
         note("there is nothing to fix");
@@ -46,10 +48,10 @@ fn fixed(options: &Check, catalog: &Catalog, today: Date) -> Fixed {
     fix(catalog, today, if options.fixes.r#unsafe { Safety::Unsafe } else { Safety::Safe })
 }
 
-fn difference(options: &Check, catalog: &Catalog, change: &Change) -> String {
+fn difference(content: &Path, catalog: &Catalog, change: &Change) -> String {
     let before = catalog.text(&change.path).unwrap_or_default();
     let after = change.content.as_ref().map(|blob| String::from_utf8_lossy(blob.as_ref()));
-    let name = options.content.join(change.path.as_str()).display().to_string();
+    let name = content.join(change.path.as_str()).display().to_string();
     let (old, new) = (format!("a/{name}"), format!("b/{name}"));
     let diff = TextDiff::from_lines(&*before, after.as_deref().unwrap_or_default());
     diff.unified_diff().header(&old, &new).to_string()

@@ -1,37 +1,64 @@
 //! Findings as annotations of a pull request: workflow commands of GitHub Actions, one per line.
+//!
+//! The host shows ten errors and ten warnings of a step, the first ones that come (`actions/toolkit` issue 734). So the
+//! worst come first, and of each rule and file one before the others; the summary of the step has them all.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use kb_model::{Catalog, Diagnostic, Severity};
+use kb_model::{Catalog, Diagnostic, FilePath, Severity};
 
-use super::position::Positions;
-use super::shown;
-use crate::findings::Finding;
+use super::human;
+use super::places::{NamedTexts, Places};
+use crate::findings::{Finding, Findings};
 
-/// Returns the findings as workflow commands.
+/// Returns the findings as workflow commands, those that must be seen first.
 pub fn render(findings: &[Finding], catalog: &Catalog, root: &str) -> String {
-    let mut lines = String::new();
-    for file in findings.chunk_by(|a, b| a.diagnostic.path == b.diagnostic.path) {
-        let text: Arc<str> = catalog.text(&file[0].diagnostic.path).unwrap_or_default();
-        let mut positions = Positions::of(&text);
-        for finding in file {
-            lines.push_str(&command(&finding.diagnostic, &mut positions, root));
-            lines.push('\n');
-        }
+    let texts = NamedTexts::of(findings, catalog);
+    let mut places = Places::of(&texts, root);
+    let mut repeats: BTreeMap<(&str, &FilePath), usize> = BTreeMap::new();
+    let mut ranked: Vec<(Reverse<Severity>, usize, String)> = Vec::with_capacity(findings.len());
+    for Finding { diagnostic, .. } in findings {
+        let repeat = repeats.entry((diagnostic.rule, &diagnostic.path)).or_default();
+        ranked.push((Reverse(diagnostic.severity), *repeat, command(diagnostic, &mut places)));
+        *repeat += 1;
     }
-    lines
+    ranked.sort_by_key(|(severity, repeat, _)| (*severity, *repeat));
+    ranked.into_iter().map(|(.., command)| command + "\n").collect()
 }
 
-fn command(diagnostic: &Diagnostic, positions: &mut Positions<'_>, root: &str) -> String {
-    let level = match diagnostic.severity {
+/// Returns the findings as Markdown, for the summary of a step.
+pub fn summary(findings: &Findings, catalog: &Catalog, root: &str) -> String {
+    let texts = NamedTexts::of(findings.all(), catalog);
+    let mut places = Places::of(&texts, root);
+    let mut page = vec![format!("### kb-lint: {}\n", human::summary(findings.tally()))];
+    for file in findings.all().chunk_by(|a, b| a.diagnostic.path == b.diagnostic.path) {
+        page.push(format!("**{}**\n", places.path(&file[0].diagnostic.path)));
+        page.push("| line | level | rule | finding |\n|---|---|---|---|".to_owned());
+        for Finding { diagnostic, .. } in file {
+            let (start, _) = places.span(&diagnostic.path, diagnostic.span);
+            let level = level(diagnostic.severity);
+            let text = message(diagnostic).replace('|', "\\|").replace('<', "&lt;").replace('\n', "<br>");
+            page.push(format!("| {} | {level} | {} | {text} |", start.line, diagnostic.rule));
+        }
+        page.push(String::new());
+    }
+    page.join("\n") + "\n"
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
-    };
-    let (start, end) = positions.span(diagnostic.span);
+    }
+}
+
+fn command(diagnostic: &Diagnostic, places: &mut Places<'_>) -> String {
+    let level = level(diagnostic.severity);
+    let (start, end) = places.span(&diagnostic.path, diagnostic.span);
     let mut properties = BTreeMap::from([
-        ("file", shown(root, &diagnostic.path)),
+        ("file", places.path(&diagnostic.path)),
         ("line", start.line.to_string()),
         ("endLine", end.line.to_string()),
         ("title", diagnostic.rule.to_owned()),
@@ -64,30 +91,39 @@ fn property(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use kb_model::{FilePath, Span};
+    use kb_model::Span;
+    use kb_model::change::Blob;
 
     use super::*;
 
-    fn check(text: &str, span: (usize, usize), message: &str, expected: &str) {
-        let path = FilePath::new("en/a,b.md");
-        let span = Span { start: span.0, end: span.1 };
-        let diagnostic = Diagnostic::warning("a-rule", &path, span, message).help("so: 1, 2");
-        assert_eq!(command(&diagnostic, &mut Positions::of(text), "c"), expected);
+    fn check(text: &str, findings: &[(Severity, (usize, usize), &str)], expected: &[&str]) {
+        let path = FilePath::new("en/a,b.png");
+        let catalog = Catalog::of([(path.clone(), Blob::bytes(text.as_bytes()))].into());
+        let finding = |&(severity, (start, end), message): &(Severity, (usize, usize), &str)| {
+            let diagnostic = Diagnostic::warning("a-rule", &path, Span { start, end }, message);
+            Finding { diagnostic: Diagnostic { severity, ..diagnostic.help("so: 1, 2") }, stops_build: false }
+        };
+        let findings: Vec<Finding> = findings.iter().map(finding).collect();
+        assert_eq!(render(&findings, &catalog, "c").lines().collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn what_would_end_a_command_is_escaped() {
-        check(
-            "一二",
-            (3, 6),
-            "100 %: a\r\nb",
-            "::warning col=2,endColumn=3,endLine=1,file=c/en/a%2Cb.md,line=1,title=a-rule::100 %25: a%0D%0Ab%0Ahelp: so: 1, 2",
-        );
-        check(
-            "a\nb",
-            (0, 3),
-            "x",
-            "::warning endLine=2,file=c/en/a%2Cb.md,line=1,title=a-rule::x%0Ahelp: so: 1, 2",
-        );
+        let first = "::warning col=2,endColumn=3,endLine=1,file=c/en/a%2Cb.png,line=1,title=a-rule::100 %25: a%0D%0Ab%0Ahelp: so: 1, 2";
+        check("一二", &[(Severity::Warning, (3, 6), "100 %: a\r\nb")], &[first]);
+        let second = "::warning endLine=2,file=c/en/a%2Cb.png,line=1,title=a-rule::x%0Ahelp: so: 1, 2";
+        check("a\nb", &[(Severity::Warning, (0, 3), "x")], &[second]);
+    }
+
+    #[test]
+    fn the_worst_come_first() {
+        let line = |level: &str| {
+            format!(
+                "::{level} col=1,endColumn=2,endLine=1,file=c/en/a%2Cb.png,line=1,title=a-rule::x%0Ahelp: so: 1, 2"
+            )
+        };
+        let of = |severity| (severity, (0, 1), "x");
+        let (error, notice) = (line("error"), line("notice"));
+        check("a", &[of(Severity::Info), of(Severity::Error)], &[&error, &notice]);
     }
 }

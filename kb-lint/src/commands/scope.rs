@@ -1,0 +1,114 @@
+//! Which findings count: those of a file from standard input, or of what has changed.
+
+use std::collections::BTreeSet;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use kb_lint::Finding;
+use kb_model::reading::Place;
+use kb_model::{Catalog, ChangeSet, FilePath, settings};
+
+use super::files;
+use crate::cli::{Check, Scope};
+
+/// The files whose findings count; nothing, if all do.
+pub(super) struct Counted(Option<BTreeSet<FilePath>>);
+
+impl Counted {
+    /// Finds out what counts. The text from standard input takes its place in the knowledge base.
+    pub(super) fn of(options: &Check, content: &Path, catalog: &mut Catalog) -> Result<Self> {
+        let Scope { stdin_path, changed_since, changed_list } = &options.scope;
+        if let Some(path) = stdin_path {
+            let name = files::resolve_new(content, path)?;
+            let mut bytes = Vec::new();
+            std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
+            catalog.apply(ChangeSet::write(name.as_str(), bytes));
+            return Ok(Self(Some(BTreeSet::from([name]))));
+        }
+        let changed = match (changed_since, changed_list) {
+            (Some(revision), _) => changed_since_revision(content, revision)?,
+            (None, Some(list)) => listed(content, list)?,
+            (None, None) => return Ok(Self(None)),
+        };
+        Ok(Self(Some(with_translations(catalog, changed))))
+    }
+
+    /// Tells whether a finding counts.
+    pub(super) fn has(&self, finding: &Finding) -> bool {
+        self.0.as_ref().is_none_or(|files| files.contains(&finding.diagnostic.path))
+    }
+
+    /// Returns how many files of the knowledge base count.
+    pub(super) fn count(&self, catalog: &Catalog) -> usize {
+        let is_document = |path: &&FilePath| matches!(catalog.place(path), Some(Place::Document(..)));
+        let counts = |path: &&FilePath| self.0.as_ref().is_none_or(|files| files.contains(*path));
+        catalog.paths().filter(is_document).filter(counts).count()
+    }
+
+    /// Tells whether it is only a part that counts.
+    pub(super) fn is_part(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// Returns the content folder: the one that is named, or the one above the file of `--stdin-path`.
+pub(super) fn content(options: &Check) -> Result<PathBuf> {
+    if options.content.as_os_str() != "-" {
+        return Ok(options.content.clone());
+    }
+    let Some(path) = &options.scope.stdin_path else {
+        bail!("`-` reads a text from standard input: say with `--stdin-path` which file it is");
+    };
+    let mut above = path.ancestors().skip(1);
+    let content = above.find(|folder| folder.join(settings::FILE).is_file());
+    content.map(Path::to_path_buf).with_context(|| {
+        format!(
+            "there is no `kb.toml` in a folder above `{}`: name the content folder in place of `-`",
+            path.display()
+        )
+    })
+}
+
+/// Asks git which files below the content folder differ from a revision, or are new to it.
+fn changed_since_revision(content: &Path, revision: &str) -> Result<BTreeSet<FilePath>> {
+    if revision.starts_with('-') {
+        bail!("`{revision}` is no revision");
+    }
+    let known = git(content, &["diff", "--name-only", "--relative", "-z", revision, "--", "."])
+        .with_context(|| format!("cannot find out what has changed since `{revision}`"))?;
+    let new = git(content, &["ls-files", "--others", "--exclude-standard", "-z", "--", "."])?;
+    Ok(known.split('\0').chain(new.split('\0')).filter(|name| !name.is_empty()).map(FilePath::new).collect())
+}
+
+fn git(folder: &Path, arguments: &[&str]) -> Result<String> {
+    let output =
+        Command::new("git").current_dir(folder).args(arguments).output().context("git cannot be run")?;
+    if !output.status.success() {
+        bail!("git says: {}", String::from_utf8_lossy(&output.stderr).trim());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn listed(content: &Path, list: &Path) -> Result<BTreeSet<FilePath>> {
+    let text = files::read(list)?;
+    let names = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let resolved = names.map(|name| files::resolve_new(content, Path::new(name)));
+    Ok(resolved.filter_map(Result::ok).collect()) // what lies elsewhere is not content
+}
+
+/// Adds the translations of what has changed in the source: they may be stale by that.
+fn with_translations(catalog: &Catalog, changed: BTreeSet<FilePath>) -> BTreeSet<FilePath> {
+    let mut all = changed.clone();
+    for path in &changed {
+        let Some(Place::Document(kind, id, locale)) = catalog.place(path) else { continue };
+        if catalog.settings().is_source(locale) {
+            let thing = catalog.thing(*kind, id);
+            all.extend(
+                thing.into_iter().flat_map(|thing| thing.documents()).map(|document| document.path.clone()),
+            );
+        }
+    }
+    all
+}
