@@ -77,14 +77,19 @@ pub(crate) struct Scope {
 #[command(next_help_heading = "Baseline")]
 pub(crate) struct Baseline {
     /// Leave out the findings that a file lists; new ones of the same sort are reported.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) baseline: Option<PathBuf>,
+    #[arg(id = "baseline", long = "baseline", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
     /// Write all of today's findings into that file.
-    #[arg(long, requires = "baseline", conflicts_with = "prune_baseline")]
-    pub(crate) write_baseline: bool,
+    #[arg(
+        id = "write_baseline",
+        long = "write-baseline",
+        requires = "baseline",
+        conflicts_with = "prune_baseline"
+    )]
+    pub(crate) write: bool,
     /// Take what is found no more out of that file; nothing is added.
-    #[arg(long, requires = "baseline")]
-    pub(crate) prune_baseline: bool,
+    #[arg(id = "prune_baseline", long = "prune-baseline", requires = "baseline")]
+    pub(crate) prune: bool,
 }
 
 /// How findings are written.

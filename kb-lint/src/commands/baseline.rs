@@ -15,9 +15,9 @@ pub(super) fn apply(
     findings: Vec<Finding>,
     catalog: &Catalog,
 ) -> Result<Vec<Finding>> {
-    let Some(file) = &options.baseline else { return Ok(findings) };
+    let Some(file) = &options.file else { return Ok(findings) };
     let shown = file.display();
-    if options.write_baseline {
+    if options.write {
         let baseline = Baseline::of(&findings, catalog);
         files::write_text(file, &baseline.to_text())?;
         note(&format!(
@@ -29,7 +29,7 @@ pub(super) fn apply(
     let baseline = Baseline::read(&files::read(file)?)
         .map_err(|(line, why)| anyhow!("`{shown}`, line {line}, is not a line of a baseline: {why}"))?;
     let compared = baseline.compare(findings, catalog);
-    if options.prune_baseline && compared.gone > 0 {
+    if options.prune && compared.gone > 0 {
         files::write_text(file, &compared.left.to_text())?;
         note(&format!("took {} out of `{shown}`", counted(compared.gone, "finding")));
     } else if compared.gone > 0 {

@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 use kb_lint::Finding;
+use kb_model::catalog::Thing;
 use kb_model::reading::Place;
 use kb_model::{Catalog, ChangeSet, FilePath, settings};
 
@@ -32,7 +33,7 @@ impl Counted {
             (None, Some(list)) => listed(content, list)?,
             (None, None) => return Ok(Self(None)),
         };
-        Ok(Self(Some(with_translations(catalog, changed))))
+        Ok(Self(Some(with_translations(catalog, &changed))))
     }
 
     /// Tells whether a finding counts.
@@ -99,15 +100,13 @@ fn listed(content: &Path, list: &Path) -> Result<BTreeSet<FilePath>> {
 }
 
 /// Adds the translations of what has changed in the source: they may be stale by that.
-fn with_translations(catalog: &Catalog, changed: BTreeSet<FilePath>) -> BTreeSet<FilePath> {
+fn with_translations(catalog: &Catalog, changed: &BTreeSet<FilePath>) -> BTreeSet<FilePath> {
     let mut all = changed.clone();
-    for path in &changed {
+    for path in changed {
         let Some(Place::Document(kind, id, locale)) = catalog.place(path) else { continue };
         if catalog.settings().is_source(locale) {
             let thing = catalog.thing(*kind, id);
-            all.extend(
-                thing.into_iter().flat_map(|thing| thing.documents()).map(|document| document.path.clone()),
-            );
+            all.extend(thing.into_iter().flat_map(Thing::documents).map(|document| document.path.clone()));
         }
     }
     all

@@ -3,6 +3,8 @@
 //! Texts are made from real ones by seeded mutation, for `FUZZ_SECONDS` (10 unless set; `make test` sets 60). `FUZZ_SEED`
 //! sets the first seed; a failure names its own.
 
+#![expect(clippy::print_stdout, reason = "a run says how far it came")]
+
 mod law;
 mod mutation;
 
