@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kb_model::catalog::Thing;
 use kb_model::diagnostic::nearest;
 use kb_model::front_matter::Fields;
 use kb_model::{Diagnostic, Document, FilePath, Span};
@@ -21,7 +22,7 @@ struct Exception<'c> {
 /// Takes out the diagnostics that an exception covers, and adds one for each exception without effect.
 pub(crate) fn apply(subject: &Subject<'_>, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut exceptions: BTreeMap<&FilePath, Vec<Exception<'_>>> = BTreeMap::new();
-    for document in subject.documents() {
+    for document in subject.things().flat_map(Thing::documents) {
         for fields in document.fields.tables("allow") {
             let exception = Exception { document, fields, suppressed: 0 };
             exceptions.entry(&document.path).or_default().push(exception);

@@ -25,20 +25,28 @@ pub struct Checked {
     today: Date,
     /// What was found in the files of each thing, each file for itself.
     by_thing: BTreeMap<Key, Vec<Finding>>,
-    /// What was found by comparing files, and in files that belong to no thing.
-    whole: Vec<Finding>,
+    /// What was found by reading files.
+    read: Vec<Finding>,
+    /// What was found by comparing files.
+    compared: Vec<Finding>,
     readers: Readers<Key>,
 }
 
 impl Checked {
     /// Checks a knowledge base as it stands on a day.
     pub fn of(catalog: &Catalog, today: Date) -> Self {
-        let mut checked =
-            Self { today, by_thing: BTreeMap::new(), whole: Vec::new(), readers: Readers::default() };
+        let mut checked = Self {
+            today,
+            by_thing: BTreeMap::new(),
+            read: Vec::new(),
+            compared: Vec::new(),
+            readers: Readers::default(),
+        };
         let everything: BTreeSet<Key> =
             catalog.things().map(|thing| (thing.kind, thing.id.clone())).collect();
         checked.check_things(catalog, &everything);
-        checked.check_whole(catalog);
+        checked.read = stopping(catalog, catalog.diagnostics().cloned().collect());
+        checked.compare(catalog);
         checked
     }
 
@@ -50,14 +58,15 @@ impl Checked {
         }
         self.check_things(catalog, &self.expired(touched));
         let compares = |facet: &Facet| matches!(facet, Facet::Link(..) | Facet::Roll(..));
-        if touched.iter().any(compares) || !self.whole.is_empty() || catalog.diagnostics().next().is_some() {
-            self.check_whole(catalog);
+        self.read = stopping(catalog, catalog.diagnostics().cloned().collect());
+        if touched.iter().any(compares) || !self.compared.is_empty() {
+            self.compare(catalog);
         }
     }
 
     /// Returns what was found.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.whole.iter().chain(self.by_thing.values().flatten())
+        self.read.iter().chain(&self.compared).chain(self.by_thing.values().flatten())
     }
 
     /// Returns what was touched, whatever leads there, and whatever had faults: what is said of those may name others.
@@ -90,11 +99,10 @@ impl Checked {
         }
     }
 
-    /// Looks at what reading has found, and runs the rules that compare files.
-    fn check_whole(&mut self, catalog: &Catalog) {
+    /// Runs the rules that compare files.
+    fn compare(&mut self, catalog: &Catalog) {
         let things: Vec<&Thing> = catalog.things().collect();
-        let compared = self.found_in(catalog, &things, Scope::Whole);
-        self.whole = stopping(catalog, catalog.diagnostics().cloned().chain(compared).collect());
+        self.compared = stopping(catalog, self.found_in(catalog, &things, Scope::Whole));
     }
 
     fn found_in(&self, catalog: &Catalog, things: &[&Thing], scope: Scope) -> Vec<Diagnostic> {

@@ -71,7 +71,8 @@ fn round(
     let mut count = 0;
     for fix in findings.iter().filter_map(|finding| finding.diagnostic.fix.as_ref()) {
         let is_refused = fix.edits.iter().any(|edit| refused.contains(&edit.path));
-        if fix.safety <= safety && !fix.edits.is_empty() && !is_refused && is_free(&files, fix) {
+        let is_sound = fix.edits.iter().all(|edit| lies_in(catalog, edit)) && !fix.edits.is_empty();
+        if fix.safety <= safety && is_sound && !is_refused && is_free(&files, fix) {
             count += 1;
             for edit in &fix.edits {
                 files.entry(&edit.path).or_default().push(edit);
@@ -94,6 +95,11 @@ fn errors(findings: &[Finding]) -> BTreeMap<FilePath, (usize, usize)> {
         *all += 1;
     }
     counts
+}
+
+/// Tells whether what an edit would replace is there.
+fn lies_in(catalog: &Catalog, edit: &Edit) -> bool {
+    catalog.text(&edit.path).is_some_and(|text| text.get(edit.span.range()).is_some())
 }
 
 /// Tells whether nothing has been changed yet where a fix would.

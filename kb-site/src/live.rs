@@ -119,6 +119,11 @@ impl Live {
         self.follow(Checked::of(&self.catalog, today));
     }
 
+    /// Tells whether there is a site. There is none while the settings cannot be used, or the theme does not fit them.
+    pub fn is_planned(&self) -> bool {
+        self.catalog.has_settings() && *self.site.plan() != Plan::default()
+    }
+
     /// Returns what keeps pages from being as they should: what would make pages wrong, and the theme's faults.
     pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
         let findings = self.checked.iter().flat_map(Checked::findings);

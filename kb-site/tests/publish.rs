@@ -165,3 +165,41 @@ fn a_damaged_file_is_written_again() {
     assert_eq!(done.written, 1);
     assert_eq!(fs::read_to_string(out.join("index.html")).expect("it is there"), "whole");
 }
+
+/// What a process that is killed may leave beside the folder: whatever it is, the next build is right, and no file of the
+/// old site that stays has been written into.
+#[test]
+fn whatever_is_left_behind_the_next_build_is_right() {
+    let left: [(&str, fn(&Path)); 4] = [
+        ("a torn manifest on the stage", |beside| {
+            let path = beside.join(".dist.kb-stage/.kb-site.json");
+            let text = fs::read_to_string(&path).expect("it is there");
+            fs::write(path, &text[..text.len() / 2]).expect("it can be written");
+        }),
+        ("a journal, which knows more than the stage's manifest", |beside| {
+            fs::write(beside.join(".dist.kb-journal"), "x\n").expect("it can be written");
+            fs::write(beside.join(".dist.kb-stage/x"), "put there by a watch").expect("it can be written");
+        }),
+        ("an old site that was put aside", |beside| {
+            fs::rename(beside.join("dist"), beside.join(".dist.kb-stage.old")).expect("it is there");
+        }),
+        ("an old site aside, and the new one in its place", |beside| {
+            fs::create_dir(beside.join(".dist.kb-stage.old")).expect("it can be made");
+            fs::write(beside.join(".dist.kb-stage.old/a"), "older").expect("it can be written");
+        }),
+    ];
+    for (what, leave) in left {
+        let temp = folder();
+        let out = temp.path().join("dist");
+        let site = |text: &str| [output("/a", text), output("/kept", "the same")];
+        publish(&site("1"), &out).expect("it is written");
+        publish(&site("2"), &out).expect("it is written");
+        leave(temp.path());
+        let done = publish(&site("3"), &out).expect("it is written");
+        assert_eq!((done.written, done.kept), (1, 1), "{what}");
+        let expected =
+            [("a", "3"), ("kept", "the same")].map(|(name, text)| (name.to_owned(), text.to_owned()));
+        assert_eq!(files(&out), expected, "{what}");
+        assert!(!temp.path().join(".dist.kb-stage.old").exists(), "{what}");
+    }
+}

@@ -48,17 +48,18 @@ fn check(document: &Document, link: &Link, target: &Document, anchor: &str, foun
         return;
     }
     let ids = || target.body.outline.iter().map(|heading| &*heading.id);
-    let span = Span {
-        start: link.span.end.saturating_sub(anchor.len() + 1).max(link.span.start),
-        end: link.span.end,
-    };
+    let written = format!("#{anchor}");
+    let own = Span { start: link.span.end.saturating_sub(written.len()), end: link.span.end };
+    let is_own = own.start >= link.span.start && own.slice(&document.text) == written;
+    let span = if is_own { own } else { link.span }; // the destination may stand elsewhere: `[words][name]`
     let place =
         if target.path == document.path { "this file".to_owned() } else { format!("`{}`", target.path) };
     let mut noted = found.at(&document.path, span, format!("there is no section `#{anchor}` in {place}"));
     if let Some(near) = nearest(anchor, ids()) {
         let title = format!("write `#{near}`");
         noted.label(format!("did you mean `#{near}`?"));
-        noted.fix(Fix::replace(title, Safety::Unsafe, &document.path, span, format!("#{near}")));
+        let fix = || Fix::replace(title, Safety::Unsafe, &document.path, span, format!("#{near}"));
+        noted.fix_if_any(is_own.then(fix));
     }
     let sections: Vec<String> = ids().map(|id| format!("`#{id}`")).collect();
     if sections.is_empty() {

@@ -1,7 +1,9 @@
 //! Finds addresses that two pages would share.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
+use kb_model::settings::{Fallback, LocaleSettings};
 use kb_model::{Catalog, Document, Id, Kind, Locale, Span};
 
 use crate::findings::Found;
@@ -17,16 +19,20 @@ impl Rule for DuplicateSlug {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for locale in &subject.settings().locales {
-            let mut claims = Claims { locale: &locale.tag, taken: HashMap::new() };
+            let mut claims = Claims { locale, taken: HashMap::new() };
+            let has_page = |document: &&Arc<Document>| {
+                locale.fallback == Fallback::Source || document.locale == locale.tag
+            };
             for kind in [Kind::Category, Kind::Article] {
                 for thing in subject.catalog.of_kind(kind) {
-                    if let Some(shown) = thing.shown(&locale.tag) {
+                    if let Some(shown) = thing.shown(&locale.tag).filter(has_page) {
                         claims.page(&address(subject.catalog, &locale.tag, shown), shown, found);
                     }
                 }
             }
             for kind in [Kind::Category, Kind::Article] {
-                for shown in subject.catalog.of_kind(kind).filter_map(|thing| thing.shown(&locale.tag)) {
+                let shown = subject.catalog.of_kind(kind).filter_map(|thing| thing.shown(&locale.tag));
+                for shown in shown.filter(has_page) {
                     claims.aliases(shown, found);
                 }
             }
@@ -36,7 +42,7 @@ impl Rule for DuplicateSlug {
 
 /// The addresses below one locale that are taken, each with who took it and where.
 struct Claims<'c> {
-    locale: &'c Locale,
+    locale: &'c LocaleSettings,
     taken: HashMap<String, Claim<'c>>,
 }
 
@@ -68,7 +74,7 @@ impl<'c> Claims<'c> {
             .at(
                 &blamed.document.path,
                 blamed.span,
-                format!("two pages would have the address `{}/{address}/`", self.locale),
+                format!("two pages would have the address `{}/{address}/`", self.locale.path),
             )
             .related(&other.document.path, other.span, label)
             .help("give one of them another `slug`");
@@ -86,7 +92,11 @@ impl<'c> Claims<'c> {
             }
             let what = if other.is_alias { "an alias" } else { "the address" };
             found
-                .at(path, span, format!("this alias is {what} of another page, below `{}/`", self.locale))
+                .at(
+                    path,
+                    span,
+                    format!("this alias is {what} of another page, below `{}/`", self.locale.path),
+                )
                 .related(&other.document.path, other.span, "that page")
                 .help("delete it: an old address can lead to one page only");
         }
@@ -99,7 +109,7 @@ impl<'c> Claims<'c> {
             self.taken.insert(address.to_owned(), claim);
             return None;
         };
-        let is_own = |claim: &Claim<'_>| claim.document.locale == *self.locale;
+        let is_own = |claim: &Claim<'_>| claim.document.locale == self.locale.tag;
         (is_own(&claim) || is_own(&other)).then_some(other)
     }
 }

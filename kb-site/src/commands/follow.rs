@@ -50,33 +50,42 @@ struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// Publishes what has changed. While something would make pages wrong, the folder stays as it is.
+    /// Publishes what has changed. While something would make pages wrong, the folder stays as it is; where pages may be
+    /// wrong, it stays as it is while there is no site at all.
     fn publish(&mut self, folder: &mut Folder, begin: Instant) -> Result<()> {
         let faults: Vec<Diagnostic> = folder.live().faults().cloned().collect();
-        if !faults.is_empty() && !self.options.allow_errors {
-            self.faults(folder, &faults);
+        let is_allowed = self.options.allow_errors && folder.live().is_planned();
+        if !faults.is_empty() {
+            self.faults(folder, &faults, is_allowed);
+        }
+        if !faults.is_empty() && !is_allowed {
             return Ok(());
         }
         match folder.publish()? {
             Ok(done) => {
-                let is_news = self.last.replace(String::new()).is_none_or(|last| !last.is_empty());
+                let is_news =
+                    faults.is_empty() && self.last.replace(String::new()).is_none_or(|last| !last.is_empty());
                 if done.written + done.removed > 0 || is_news {
                     say(self.options, done, begin);
                 }
             }
-            Err(faults) => self.faults(folder, &different(faults)),
+            Err(faults) => self.faults(folder, &different(faults), false),
         }
         Ok(())
     }
 
-    fn faults(&mut self, folder: &Folder, faults: &[Diagnostic]) {
+    fn faults(&mut self, folder: &Folder, faults: &[Diagnostic], is_allowed: bool) {
         let root = self.options.input.content.display().to_string();
         let report = folder.live().lines(&root).report(faults, Style::Coloured);
         if self.last.as_ref() != Some(&report) {
             let count = counted(faults.len(), "problem");
             let out = self.options.out.display();
             anstream::eprint!("{report}");
-            anstream::eprintln!("`{out}` stays as it is: {count} would make pages wrong");
+            if is_allowed {
+                anstream::eprintln!("{count} make pages wrong; they are published as they are");
+            } else {
+                anstream::eprintln!("`{out}` stays as it is: {count} would make pages wrong");
+            }
             self.last = Some(report);
         }
     }

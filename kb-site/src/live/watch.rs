@@ -109,7 +109,7 @@ impl Watch {
         let is_theme = self.theme.as_ref().is_some_and(|theme| path.starts_with(theme));
         if path == self.content || self.theme.as_ref() == Some(&path) {
             let _ = self.watcher.unwatch(&path); // it may be gone already, and its watch with it
-            let _ = self.watcher.watch(&path, RecursiveMode::Recursive); // it may not be back yet: its return is seen
+            self.watch(&path); // where it is not back yet, its return is seen
             seen.must_walk |= path == self.content;
             seen.is_theme |= is_theme;
         } else if is_theme {
@@ -123,16 +123,35 @@ impl Watch {
         FilePath::below(&self.content, path).is_some_and(|path| path.as_str().split('/').all(is_content_name))
     }
 
-    /// Returns what may have changed at a path.
+    /// Returns what may have changed at a path. It may be a folder where a file was, or a file where a folder was.
     fn changes(&mut self, path: &Path, catalog: &Catalog) -> Vec<Change> {
         let Some(name) = FilePath::below(&self.content, path) else { return Vec::new() };
         let content = blob(&self.content, path);
-        if content.is_none() && !catalog.has_file(&name) {
-            // A folder that came, or one that went. It must be watched before it is walked: what comes later is seen.
-            let _ = self.watcher.watch(path, RecursiveMode::Recursive); // one that went cannot be
-            return self.below(path, catalog);
+        let (is_file, was_file) = (content.is_some(), catalog.has_file(&name));
+        let inside = format!("{name}/");
+        let was_folder =
+            catalog.paths_from(&inside).next().is_some_and(|path| path.as_str().starts_with(&inside));
+        let mut changes = Vec::new();
+        if !is_file && path.is_dir() {
+            self.watch(path); // before it is walked: what comes later is seen
         }
-        vec![Change { path: name, content }]
+        if is_file || was_file {
+            changes.push(Change { path: name, content });
+        }
+        if was_folder || !is_file {
+            changes.extend(self.below(path, catalog));
+        }
+        changes
+    }
+
+    /// Begins to watch a folder, unless it is gone again.
+    fn watch(&mut self, folder: &Path) {
+        let watched = self.watcher.watch(folder, RecursiveMode::Recursive);
+        if let Err(error) = watched
+            && folder.is_dir()
+        {
+            anstream::eprintln!("error: cannot follow `{}`: {error}", folder.display());
+        }
     }
 
     /// Compares a folder with what the catalog has of it.

@@ -55,10 +55,10 @@ pub fn publish<F: Send>(
     routes: &[&Route],
     make: impl Fn(&Route) -> Result<Output, F> + Sync,
 ) -> Result<Result<(Published, Manifest), Vec<F>>, Error> {
+    let stage = Stage::for_site(target)?;
     let old = journal::manifest(target);
     let there = files_in(target.out())?;
     refuse_foreign(target.out(), &there, &old)?;
-    let stage = Stage::for_site(target)?;
     stage.remove_others(&routes.iter().map(|route| route.file()).collect())?;
     let put = |route: &&Route| match make(route) {
         Ok(output) => put(&stage, target, &old, &output).map(Ok),

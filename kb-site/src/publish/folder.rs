@@ -83,11 +83,13 @@ impl Folder {
         }
         let outcome = match self.held.take() {
             None => self.publish_whole()?,
-            Some(mut held) => {
-                let outcome = self.publish_changes(&mut held);
-                self.held = Some(held); // whatever failed, it knows how far that came
-                outcome?
-            }
+            Some(mut held) => match self.publish_changes(&mut held) {
+                Ok(outcome) => {
+                    self.held = Some(held);
+                    outcome
+                }
+                Err(_) => self.publish_whole()?, // such as a folder where a file was: a whole new site has room for all
+            },
         };
         if outcome.is_ok() {
             self.pending = Expired::Pages(BTreeSet::new());
@@ -180,10 +182,11 @@ impl Folder {
         if files.len() < 2 {
             return Ok(());
         }
-        let Some(Ok(nothing)) = self.live.render(&route::not_found()) else { return Ok(()) };
+        let page = self.target.out().join(route::not_found().file()); // the old one: all that it leads to is there
+        let Ok(nothing) = std::fs::read(page) else { return Ok(()) };
         for file in files {
             let place = format!("{PLACES}/{file}");
-            stage.write(&place, &nothing.bytes)?;
+            stage.write(&place, &nothing)?;
             held.manifest.doubt(file);
             stage.move_from(&place, file)?;
         }

@@ -25,7 +25,12 @@ impl Manifest {
 
     /// Reads the text of a manifest; one that cannot be read lists nothing.
     pub(super) fn parse(text: &[u8]) -> Self {
-        serde_json::from_slice(text).unwrap_or_default()
+        Self::whole(text).unwrap_or_default()
+    }
+
+    /// Reads the text of a manifest, unless it is torn.
+    pub(super) fn whole(text: &[u8]) -> Option<Self> {
+        serde_json::from_slice(text).ok()
     }
 
     /// Reads the manifest of a folder; one that is not there lists nothing.

@@ -34,16 +34,16 @@ impl<'t> Stage<'t> {
     }
 
     /// Takes the stage for a whole site. While its files change it has no manifest, so that the half site which a killed
-    /// build leaves is never taken for a whole one, but cleared.
+    /// build leaves is never taken for a whole one, but cleared. So is one with a torn manifest, and one that a killed
+    /// watch left behind, since its manifest does not know what the journal knows.
     pub(super) fn for_site(target: &'t Target) -> Result<Self, Error> {
         clear(&target.update_stage())?; // an update that was killed has left it
+        recover(target)?;
         let mut stage = Self { target, folder: target.stage(), last: None, is_settled: false };
-        match Manifest::text(&stage.folder) {
-            Some(text) => {
-                remove_file(&stage.folder.join(Manifest::NAME))?;
-                let manifest = Manifest::parse(&text);
-                stage.last = Some((text, manifest));
-            }
+        let text = Manifest::text(&stage.folder).filter(|_| !journal::is_there(target));
+        stage.last = text.and_then(|text| Manifest::whole(&text).map(|manifest| (text, manifest)));
+        match stage.last {
+            Some(_) => remove_file(&stage.folder.join(Manifest::NAME))?,
             None => stage.renew()?,
         }
         Ok(stage)
@@ -62,16 +62,18 @@ impl<'t> Stage<'t> {
             return Ok(());
         }
         let (old, new) = (self.target.out().join(file), self.make_way(file)?);
-        fs::hard_link(&old, &new)
-            .or_else(|_| fs::copy(&old, &new).map(drop))
-            .map_err(Error::disk("write", &new))
+        match fs::hard_link(&old, &new) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => fs::copy(&old, &new).map(drop),
+            result => result, // a file that is there may be a link itself, and is never written into
+        }
+        .map_err(Error::disk("write", &new))
     }
 
     /// Returns the path of a file that is about to be made. The one that stands there may be a link to the old site's,
     /// so it is removed, and not written over.
     fn make_way(&self, file: &str) -> Result<PathBuf, Error> {
         let path = self.folder.join(file);
-        if self.last.as_ref().is_some_and(|(_, last)| last.has(file)) {
+        if self.last.is_some() {
             remove_file(&path)?;
         }
         make_folder(&path)?;
@@ -164,15 +166,32 @@ fn make_folder(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Exchanges two folders. Where the system cannot do that in one step, there is a moment without either.
+/// Exchanges two folders. Where the system cannot do that in one step, there is a moment without either; what a process
+/// that is killed in it leaves, [`recover`] puts back.
 fn exchange(new: &Path, old: &Path) -> io::Result<()> {
     match renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE) {
         Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::NOTSUP) => {
-            let aside = new.with_extension("old");
+            let aside = aside(new);
             fs::rename(old, &aside)?;
-            fs::rename(new, old)?;
+            if let Err(error) = fs::rename(new, old) {
+                fs::rename(&aside, old)?;
+                return Err(error);
+            }
             fs::rename(&aside, new)
         }
         result => Ok(result?),
     }
+}
+
+/// Puts the old site back where an exchange in several steps was stopped between them, or clears it where it was not.
+fn recover(target: &Target) -> Result<(), Error> {
+    let (out, aside) = (target.out(), aside(&target.stage()));
+    if aside.exists() && !out.exists() {
+        return fs::rename(&aside, out).map_err(Error::disk("restore", out));
+    }
+    clear(&aside)
+}
+
+fn aside(stage: &Path) -> PathBuf {
+    stage.with_added_extension("old")
 }

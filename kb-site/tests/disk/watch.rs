@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::process::Child;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 #[cfg(target_os = "linux")]
@@ -62,6 +62,29 @@ fn the_folder_follows_everything() {
         follows(&desk, step);
     }
     assert!(watch.0.try_wait().expect("it is ours").is_none(), "the watch still runs");
+}
+
+#[test]
+fn a_site_is_not_lost_with_its_settings() {
+    let desk = Desk::new();
+    let before = desk.finish("dist");
+    desk.replace("content/kb.toml", "source_locale", "source_local");
+    let mut watch = Watch(
+        Command::new(env!("CARGO_BIN_EXE_kb-site"))
+            .current_dir(desk.path(""))
+            .args(["build", "--watch", "--allow-errors"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it can be run"),
+    );
+    let says = BufReader::new(watch.0.stderr.take().expect("it was asked for"));
+    let mut lines = says.lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.contains("stays as it is")), "it says that it cannot build");
+    assert!(lines.any(|line| line.starts_with("following")), "it goes on");
+    assert!(crate::desk::tree(&desk.path("dist")) == before, "the old site is still there");
+    desk.replace("content/kb.toml", "source_local ", "source_locale ");
+    follows(&desk, "the settings were mended");
 }
 
 #[cfg(target_os = "linux")]
@@ -152,6 +175,15 @@ const STEPS: &[Step] = &[
         let strings = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../theme/i18n/en.toml"));
         let strings = strings.expect("it is there").replacen("home = \"Home\"", "home = \"Start\"", 1);
         desk.write("theme/i18n/en.toml", &strings);
+    }),
+    ("an image", |desk| desk.write("content/en/articles/pay/pic.png", "x")),
+    ("a folder where the image was", |desk| {
+        desk.remove("content/en/articles/pay/pic.png");
+        desk.write("content/en/articles/pay/pic.png/inner.png", "y");
+    }),
+    ("an image where the folder was", |desk| {
+        fs::remove_dir_all(desk.path("content/en/articles/pay/pic.png")).expect("it is there");
+        desk.write("content/en/articles/pay/pic.png", "z");
     }),
     ("the theme gone", |desk| fs::remove_dir_all(desk.path("theme")).expect("it is there")),
     ("the content replaced by another", |desk| {
