@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 /// Says what is wrong with a knowledge base, where, and how to mend it.
@@ -31,6 +32,20 @@ pub(crate) enum Command {
     },
     /// List the rules.
     Rules,
+    /// Write completions for a shell to standard output.
+    ///
+    /// For example, for bash: `kb-lint completions bash > ~/.local/share/bash-completion/completions/kb-lint`
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Write a man page for each command into a folder.
+    ///
+    /// For example: `kb-lint manual ~/.local/share/man/man1`
+    Manual {
+        /// The folder; it is made if it is not there.
+        folder: PathBuf,
+    },
     /// Show the state of every translation, and what each language has to do next.
     Translations(Translations),
 }

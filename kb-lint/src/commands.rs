@@ -7,6 +7,7 @@ mod explain;
 #[expect(clippy::disallowed_methods, reason = "this room is the way to the disk")]
 mod files;
 mod fix;
+mod help;
 mod rules;
 mod scope;
 mod translations;
@@ -32,6 +33,8 @@ pub(crate) fn run(cli: Cli) -> Result<Outcome> {
         Command::Check(options) => check::run(&options),
         Command::Explain { rule } => explain::run(&rule),
         Command::Rules => rules::run(),
+        Command::Completions { shell } => help::completions(shell),
+        Command::Manual { folder } => help::manual(&folder),
         Command::Translations(options) => match &options.command {
             Some(TranslationsCommand::Accept(options)) => accept::run(options),
             None => translations::run(&options),

@@ -124,6 +124,18 @@ fn fixes_are_shown_or_made() {
 }
 
 #[test]
+fn shells_and_man_know_the_commands() {
+    let knowledge = Knowledge::of(&[]);
+    for shell in ["bash", "zsh", "fish"] {
+        knowledge.check(&format!("completions {shell}"), 0, &["translations", "changed-since"]);
+    }
+    knowledge.check("manual man/man1", 0, &["wrote man pages into `man/man1`"]);
+    let page =
+        std::fs::read_to_string(knowledge.0.path().join("man/man1/kb-lint-check.1")).expect("it is there");
+    assert!(page.contains("changed\\-since"), "{page}");
+}
+
+#[test]
 fn drafts_fail_no_check() {
     let draft = TRANSLATION.replace("human", "draft");
     let knowledge = Knowledge::of(&[(SOURCE_PATH, SOURCE), (INDONESIAN, &draft), (CHINESE, &draft)]);

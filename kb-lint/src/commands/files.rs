@@ -33,7 +33,7 @@ fn no_folder(content: &Path) -> anyhow::Error {
             "`{name}` is a file: name the folder with `kb.toml`, and the whole knowledge base is checked"
         );
     }
-    let commands = ["check", "explain", "rules", "translations", "help"];
+    let commands = ["check", "completions", "explain", "help", "manual", "rules", "translations"];
     if let Some(near) = nearest(&name.to_string(), commands) {
         return anyhow!("there is no folder and no command `{name}`: did you mean `kb-lint {near}`?");
     }
@@ -81,6 +81,11 @@ pub(super) fn read(path: &Path) -> Result<String> {
 /// Writes a file that is not content.
 pub(super) fn write_text(path: &Path, text: &str) -> Result<()> {
     std::fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// Makes a folder, with those above it.
+pub(super) fn make_folder(path: &Path) -> Result<()> {
+    std::fs::create_dir_all(path).with_context(|| format!("cannot make `{}`", path.display()))
 }
 
 /// Adds to a file that is not content.
