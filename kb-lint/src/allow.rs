@@ -1,7 +1,9 @@
-//! Exceptions: `[[allow]] rule = "…" reason = "…"` in a file's front matter keeps a rule's findings in that file quiet.
+//! Exceptions: `[[allow]] rule = "…" reason = "…"` in a file's front matter keeps a rule's findings in that file quiet,
+//! for ever or `until` a day.
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use kb_model::catalog::Thing;
 use kb_model::diagnostic::nearest;
 use kb_model::front_matter::Fields;
@@ -17,6 +19,8 @@ struct Exception<'c> {
     document: &'c Document,
     fields: &'c Fields,
     suppressed: usize,
+    /// The day after which it covers nothing any more, if that has come.
+    ended: Option<Date>,
 }
 
 /// Takes out the diagnostics that an exception covers, and adds one for each exception without effect.
@@ -24,7 +28,8 @@ pub(crate) fn apply(subject: &Subject<'_>, mut diagnostics: Vec<Diagnostic>) -> 
     let mut exceptions: BTreeMap<&FilePath, Vec<Exception<'_>>> = BTreeMap::new();
     for document in subject.things().flat_map(Thing::documents) {
         for fields in document.fields.tables("allow") {
-            let exception = Exception { document, fields, suppressed: 0 };
+            let ended = fields.date("until").filter(|last| *last < subject.today);
+            let exception = Exception { document, fields, suppressed: 0, ended };
             exceptions.entry(&document.path).or_default().push(exception);
         }
     }
@@ -43,7 +48,10 @@ pub(crate) fn apply(subject: &Subject<'_>, mut diagnostics: Vec<Diagnostic>) -> 
 
 impl Exception<'_> {
     fn covers(&self, diagnostic: &Diagnostic) -> bool {
-        self.fields.text("rule") == Some(diagnostic.rule) && self.has_reason() && !stops_build(diagnostic)
+        self.fields.text("rule") == Some(diagnostic.rule)
+            && self.has_reason()
+            && self.ended.is_none()
+            && !stops_build(diagnostic)
     }
 
     fn has_reason(&self) -> bool {
@@ -78,6 +86,10 @@ impl Exception<'_> {
             found
                 .at(path, span, format!("the exception to `{name}` has no reason, so it does not count"))
                 .help("add `reason = \"…\"`: whoever reads it next must be able to judge it");
+        } else if let Some(last) = self.ended {
+            found
+                .at(path, self.span("until"), format!("the exception to `{name}` ended on {last}"))
+                .help("look again: mend what the rule finds, or say why it may stay, `until` a later day");
         } else if self.suppressed == 0 && rule.about().stops_build {
             found
                 .at(

@@ -6,11 +6,14 @@ use crate::rule::Rule;
 
 mod broken_anchor;
 mod broken_link;
+mod deceptive_link;
 mod draft_translation;
 mod duplicate_slug;
 mod duplicate_title;
 mod empty_category;
+mod empty_section;
 mod heading_structure;
+mod insecure_link;
 mod missing_alt_text;
 mod missing_category;
 mod missing_field;
@@ -18,6 +21,7 @@ mod missing_heading_id_in_translation;
 pub(crate) mod missing_translation;
 mod orphan_translation;
 mod overdue_review;
+mod own_site_link;
 mod raw_html;
 mod reading;
 mod stale_translation;
@@ -31,11 +35,14 @@ pub(crate) mod unused_exception;
 pub const ALL: &[&dyn Rule] = &[
     &broken_anchor::BrokenAnchor,
     &broken_link::BrokenLink,
+    &deceptive_link::DeceptiveLink,
     &draft_translation::DraftTranslation,
     &duplicate_slug::DuplicateSlug,
     &duplicate_title::DuplicateTitle,
     &empty_category::EmptyCategory,
+    &empty_section::EmptySection,
     &heading_structure::HeadingStructure,
+    &insecure_link::InsecureLink,
     &reading::INVALID_FRONT_MATTER,
     &reading::INVALID_SETTINGS,
     &reading::MISPLACED_FILE,
@@ -46,6 +53,7 @@ pub const ALL: &[&dyn Rule] = &[
     &missing_translation::MissingTranslation,
     &orphan_translation::OrphanTranslation,
     &overdue_review::OverdueReview,
+    &own_site_link::OwnSiteLink,
     &raw_html::RawHtml,
     &reading::SHARED_FIELD,
     &stale_translation::StaleTranslation,

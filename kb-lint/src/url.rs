@@ -28,9 +28,29 @@ pub fn fault(destination: &str) -> Option<(String, &'static str)> {
     ))
 }
 
+/// Returns the host of an address with `//`, in lower case, without user and port (RFC 3986, section 3.2).
+pub fn host(destination: &str) -> Option<String> {
+    let (_, rest) = destination.split_once("//")?;
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    (!host.is_empty()).then(|| host.to_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::{fault, host};
+
+    #[test]
+    fn hosts_are_taken_out() {
+        let check = |destination: &str, expected: Option<&str>| {
+            assert_eq!(host(destination).as_deref(), expected, "{destination}");
+        };
+        check("https://me@Help.Example.com:8080/a?b#c", Some("help.example.com"));
+        check("mailto:a@example.com", None);
+        check("https://example.com@evil.example/", Some("evil.example"));
+        check("https:///x", None);
+    }
 
     #[test]
     fn schemes_are_judged() {
@@ -39,7 +59,7 @@ mod tests {
         };
         check("https://example.com", true);
         check("HTTP://example.com", true);
-        check("tel:+62211500", true);
+        check("tel:5550100", true);
         check("a.md#b:c", true);
         check("javascript:alert(1)", false);
         check("JavaScript:alert(1)", false);

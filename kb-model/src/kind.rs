@@ -133,7 +133,10 @@ const TITLE: FieldSpec = wording("title", Shape::Text);
 const SUMMARY: FieldSpec = wording("summary", Shape::Text);
 const SLUG: FieldSpec = own("slug", Shape::Text);
 const ALIASES: FieldSpec = own("aliases", Shape::Texts);
-const ALLOW: FieldSpec = own("allow", Shape::Tables(&[own("rule", Shape::Text), own("reason", Shape::Text)]));
+const ALLOW: FieldSpec = own(
+    "allow",
+    Shape::Tables(&[own("rule", Shape::Text), own("reason", Shape::Text), own("until", Shape::Date)]),
+);
 const AUDIENCE: FieldSpec = source("audience", Shape::Texts);
 const TRANSLATION: FieldSpec = FieldSpec {
     name: "translation",
