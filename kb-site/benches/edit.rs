@@ -1,6 +1,6 @@
 //! From saving to seeing: how long an author waits for the preview, over HTTP, among many articles.
 //!
-//! `make bench` runs it for 30,000 articles; `cargo bench --bench edit -- 3000` for another number of pages.
+//! `make bench` runs it for 30,000 pages, which are 10,000 articles in three languages; `cargo bench --bench edit -- 3000` for another number of pages.
 
 mod corpus;
 mod http;
@@ -27,7 +27,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("it can be made");
     let content = folder.path().join("content");
     Corpus::with_pages(pages).write(&content).expect("it can be written");
-    let mut lines = vec![format!("{pages} articles, {SAVES} saves of each sort; milliseconds")];
+    let mut lines = vec![format!("{pages} pages, {SAVES} saves of each sort; milliseconds")];
     lines.push(start(&content));
     let preview = Preview::start(&content);
     thread::sleep(SETTLING);
