@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use kb_model::Catalog;
 use kb_model::reader::Audience;
-use kb_site::edition::{Address, Edition};
+use kb_site::edition::{Edition, SiteAddress};
 use kb_site::route::Route;
 use kb_site::site::Site;
 use kb_site::theme::Files;
@@ -81,7 +81,7 @@ pub(crate) fn list(site: &Path) -> String {
 pub(crate) fn unwritten(content: &Path) {
     let catalog = Catalog::load(content).expect("it can be read");
     let findings = kb_lint::check(&catalog, jiff::civil::date(2026, 11, 23));
-    let edition = Edition { audience: Audience::Visitors, address: Address::Settings };
+    let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings };
     let site = Site::of(&catalog, &Files::load(None), edition).expect("the theme is sound");
     let routes: Vec<&Route> = site.plan().routes().collect();
     let length = |route: &&Route| {

@@ -15,7 +15,7 @@ use jiff::civil::date;
 use kb_model::Catalog;
 use kb_model::load::blobs;
 use kb_model::reader::Audience;
-use kb_site::edition::{Address, Edition};
+use kb_site::edition::{Edition, SiteAddress};
 use kb_site::publish::{Target, publish};
 use kb_site::route::Route;
 use kb_site::site::Site;
@@ -78,7 +78,7 @@ impl Case {
 }
 
 fn planned(catalog: &Catalog) -> Site {
-    let edition = Edition { audience: Audience::Visitors, address: Address::Settings };
+    let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings };
     Site::of(catalog, &Files::load(None), edition).expect("the theme is sound")
 }
 

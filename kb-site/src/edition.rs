@@ -9,12 +9,12 @@ pub struct Edition {
     /// Whether drafts are in it.
     pub audience: Audience,
     /// Where it will stand.
-    pub address: Address,
+    pub address: SiteAddress,
 }
 
 /// Where a site will stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Address {
+pub enum SiteAddress {
     /// Where `kb.toml` says.
     Settings,
     /// Here, whatever `kb.toml` says.
@@ -27,9 +27,9 @@ impl Edition {
     /// Returns the address of the site under some settings.
     pub fn base(&self, settings: &Settings) -> Base {
         match &self.address {
-            Address::Settings => Base::new(&settings.base_url),
-            Address::Given(base) => base.clone(),
-            Address::Preview => Base { path: String::new(), ..Base::new(&settings.base_url) },
+            SiteAddress::Settings => Base::new(&settings.base_url),
+            SiteAddress::Given(base) => base.clone(),
+            SiteAddress::Preview => Base { path: String::new(), ..Base::new(&settings.base_url) },
         }
     }
 }

@@ -78,7 +78,7 @@ impl fmt::Debug for Route {
 
 /// Where readers of a locale find a thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
+pub struct Location {
     /// The page.
     pub route: Route,
     /// The locale of the page's interface.
@@ -141,7 +141,7 @@ pub fn asset(path: &FilePath) -> Route {
 ///
 /// An archived article is found where the one that took its place is. Where a locale leaves out what it has no
 /// translation of, the address is the source's.
-pub fn of(reader: &Reader<'_>, kind: Kind, id: &Id, locale: &Locale) -> Option<Address> {
+pub fn of(reader: &Reader<'_>, kind: Kind, id: &Id, locale: &Locale) -> Option<Location> {
     let mut id = id;
     for _ in 0..MOST_REPLACEMENTS {
         let link = reader.link(kind, id, locale)?;
@@ -154,7 +154,7 @@ pub fn of(reader: &Reader<'_>, kind: Kind, id: &Id, locale: &Locale) -> Option<A
                 } else {
                     (of_link(reader, kind, &link, locale)?, locale)
                 };
-                return Some(Address { route, locale: page.clone(), text: link.locale.clone() });
+                return Some(Location { route, locale: page.clone(), text: link.locale.clone() });
             }
         }
     }

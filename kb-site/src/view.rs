@@ -22,7 +22,7 @@ use serde::Serialize;
 pub use article::ArticleView;
 pub use category::CategoryView;
 pub use chooser::ChooserView;
-pub use frame::{Address, Frame, Ground, Subject};
+pub use frame::{Frame, Ground, PageAddress, Subject};
 pub use home::HomeView;
 pub use neutral::NeutralView;
 pub use redirect::RedirectView;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use kb_model::Catalog;
 use kb_model::reader::Audience;
-use kb_site::edition::{Address, Edition};
+use kb_site::edition::{Edition, SiteAddress};
 use kb_site::output::Output;
 use kb_site::plan::Page;
 use kb_site::publish::Target;
@@ -20,7 +20,7 @@ use kb_site::theme::Files;
 fn build(site: &Path) -> Vec<Output> {
     let catalog = Catalog::load(&site.join("content")).expect("the content is there");
     let files = Files::load(Some(&site.join("theme")));
-    let edition = Edition { audience: Audience::Visitors, address: Address::Settings };
+    let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings };
     let site = Site::of(&catalog, &files, edition).expect("the theme is sound");
     let pages = site.plan().pages().filter(|(_, page)| !matches!(page, Page::ThemeAsset(_)));
     let render = |route| site.output(&catalog, route).expect("it is planned").expect("it renders");

@@ -12,7 +12,7 @@ use kb_model::change::{Blob, Change};
 use kb_model::load::blobs;
 use kb_model::reader::Audience;
 use kb_model::{Catalog, ChangeSet, FilePath};
-use kb_site::edition::{Address, Edition};
+use kb_site::edition::{Edition, SiteAddress};
 use kb_site::live::{Changes, Live};
 use kb_site::output::Output;
 use kb_site::publish::{Folder, Manifest, Memory, Served, Target};
@@ -212,7 +212,7 @@ fn files(out: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn edition() -> Edition {
-    Edition { audience: Audience::Visitors, address: Address::Settings }
+    Edition { audience: Audience::Visitors, address: SiteAddress::Settings }
 }
 
 proptest! {

@@ -11,7 +11,7 @@ use kb_model::{Diagnostic, Digest};
 
 use super::{CLEAN, FINDINGS, Folders, Loaded, audience, today};
 use crate::cli::Build;
-use crate::edition::{Address, Base, Edition};
+use crate::edition::{Base, Edition, SiteAddress};
 use crate::publish::{Published, Target, current, publish, remember};
 use crate::route::Route;
 use crate::site::Site;
@@ -70,7 +70,8 @@ pub(super) fn say(options: &Build, done: Published, begin: Instant) {
 
 /// Returns for whom and for which address the options want the site.
 pub(super) fn edition(options: &Build) -> Edition {
-    let address = options.base_url.as_deref().map_or(Address::Settings, |url| Address::Given(Base::new(url)));
+    let address =
+        options.base_url.as_deref().map_or(SiteAddress::Settings, |url| SiteAddress::Given(Base::new(url)));
     Edition { audience: audience(&options.input), address }
 }
 

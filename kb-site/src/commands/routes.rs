@@ -8,7 +8,7 @@ use kb_model::{Catalog, Kind, Reader};
 
 use super::{CLEAN, FINDINGS, Folders, audience};
 use crate::cli::Routes;
-use crate::edition::{Address, Edition};
+use crate::edition::{Edition, SiteAddress};
 use crate::plan::Page;
 use crate::route;
 use crate::site::Site;
@@ -20,7 +20,7 @@ pub fn run(options: &Routes) -> Result<ExitCode> {
         loaded.report(&loaded.catalog.diagnostics().cloned().collect::<Vec<_>>());
         return Ok(ExitCode::from(FINDINGS));
     }
-    let edition = Edition { audience: audience(&options.input), address: Address::Settings };
+    let edition = Edition { audience: audience(&options.input), address: SiteAddress::Settings };
     let site = match Site::of(&loaded.catalog, &loaded.files, edition) {
         Ok(site) => site,
         Err(faults) => {

@@ -12,7 +12,7 @@ use super::channel::ChannelView;
 use super::frame::Crumb;
 use super::receipt::ReceiptView;
 use super::thread::Station;
-use super::{Address, Frame, Language, Subject, View, Viewpoint};
+use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
 use crate::dates::DateView;
 use crate::{markup, route};
 
@@ -62,7 +62,7 @@ impl ArticleView {
         let subject = Subject {
             title: words.title(),
             summary: words.summary(),
-            address: Address::Thing(Kind::Article, id),
+            address: PageAddress::Thing(Kind::Article, id),
             crumbs: category.clone().into_iter().collect(),
         };
         Some(View { frame: Frame::of(at, &subject), page: Self::page(at, thing, article, words, category) })

@@ -5,7 +5,7 @@ use kb_model::{Id, Kind};
 use serde::Serialize;
 
 use super::card::CardView;
-use super::{Address, Frame, Language, Subject, View, Viewpoint};
+use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
 use crate::markup;
 
 /// A category.
@@ -32,7 +32,7 @@ impl CategoryView {
         let subject = Subject {
             title: words.title(),
             summary: words.summary(),
-            address: Address::Thing(Kind::Category, id),
+            address: PageAddress::Thing(Kind::Category, id),
             crumbs: Vec::new(),
         };
         let page = Self {

@@ -5,7 +5,7 @@ use kb_model::settings::LocaleSettings;
 use kb_model::{Id, Kind};
 use serde::Serialize;
 
-use super::{Address, Frame, Language, Subject, View, Viewpoint};
+use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
 use crate::route;
 
 /// One choice per language.
@@ -26,15 +26,15 @@ struct Choice {
 impl ChooserView {
     /// Makes the language chooser.
     pub fn chooser(at: Viewpoint<'_>) -> View<Self> {
-        Self::with(at, Address::Chooser)
+        Self::with(at, PageAddress::Chooser)
     }
 
     /// Makes the page for what is not there.
     pub fn not_found(at: Viewpoint<'_>) -> View<Self> {
-        Self::with(at, Address::Nowhere)
+        Self::with(at, PageAddress::Nowhere)
     }
 
-    fn with(at: Viewpoint<'_>, address: Address<'_>) -> View<Self> {
+    fn with(at: Viewpoint<'_>, address: PageAddress<'_>) -> View<Self> {
         let title = at.settings().name.get(&at.locale.tag);
         let subject = Subject { title, summary: "", address, crumbs: Vec::new() };
         let choices = at.settings().locales.iter().map(|locale| Choice::of(at, locale)).collect();

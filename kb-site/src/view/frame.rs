@@ -104,14 +104,14 @@ pub struct Subject<'a> {
     /// The page's summary.
     pub summary: &'a str,
     /// Which languages it is there in.
-    pub address: Address<'a>,
+    pub address: PageAddress<'a>,
     /// The steps between the home page and here.
     pub crumbs: Vec<Crumb>,
 }
 
 /// How a page is addressed in all locales.
 #[derive(Debug, Clone, Copy)]
-pub enum Address<'a> {
+pub enum PageAddress<'a> {
     /// It is the same page of every locale.
     Everywhere(fn(&LocaleSettings) -> Route),
     /// It is a thing with an address of its own in each locale.
@@ -153,7 +153,7 @@ impl Frame {
         let home = Crumb { title: home_word, href: at.href(&route::home(at.locale)) };
         let is_home = subject.title == site_name;
         let crumbs: Vec<Crumb> = match subject.address {
-            Address::Thing(..) => {
+            PageAddress::Thing(..) => {
                 std::iter::once(home.clone()).chain(subject.crumbs.iter().cloned()).collect()
             }
             _ => Vec::new(),
@@ -188,16 +188,16 @@ struct Own {
 }
 
 impl Own {
-    fn of(at: Viewpoint<'_>, address: Address<'_>, versions: &[Version<'_>]) -> Self {
+    fn of(at: Viewpoint<'_>, address: PageAddress<'_>, versions: &[Version<'_>]) -> Self {
         let url = |route: &Route| route.url(at.base);
         match address {
-            Address::Nowhere => Self { canonical: None, indexable: false, alternates: Vec::new() },
-            Address::Chooser => Self::with(url(&route::chooser()), homes(at)),
-            Address::Everywhere(page) => Self::with(url(&page(at.locale)), homes(at)),
-            Address::Neutral(id) => {
+            PageAddress::Nowhere => Self { canonical: None, indexable: false, alternates: Vec::new() },
+            PageAddress::Chooser => Self::with(url(&route::chooser()), homes(at)),
+            PageAddress::Everywhere(page) => Self::with(url(&page(at.locale)), homes(at)),
+            PageAddress::Neutral(id) => {
                 Self::with(url(&route::neutral(id)), alternates(at, Kind::Article, id, versions))
             }
-            Address::Thing(kind, id) => Self::of_thing(at, kind, id, versions),
+            PageAddress::Thing(kind, id) => Self::of_thing(at, kind, id, versions),
         }
     }
 
@@ -227,11 +227,11 @@ struct Version<'a> {
 
 impl<'a> Version<'a> {
     /// Returns where the thing of an address is found in each locale; where it is not, the home page stands in.
-    fn all(at: Viewpoint<'a>, address: Address<'_>) -> Vec<Self> {
+    fn all(at: Viewpoint<'a>, address: PageAddress<'_>) -> Vec<Self> {
         let (kind, id) = match address {
-            Address::Thing(kind, id) => (kind, id),
-            Address::Neutral(id) => (Kind::Article, id),
-            Address::Everywhere(_) | Address::Chooser | Address::Nowhere => return Vec::new(),
+            PageAddress::Thing(kind, id) => (kind, id),
+            PageAddress::Neutral(id) => (Kind::Article, id),
+            PageAddress::Everywhere(_) | PageAddress::Chooser | PageAddress::Nowhere => return Vec::new(),
         };
         let version = |locale: &'a LocaleSettings| match route::of(at.reader, kind, id, &locale.tag) {
             Some(address) => Self { locale, is_own: address.text == locale.tag, route: address.route },
@@ -269,7 +269,7 @@ fn asset(at: Viewpoint<'_>, name: &str) -> String {
     at.theme.asset(name).map_or_else(String::new, |asset| at.href(&asset.route))
 }
 
-fn languages(at: Viewpoint<'_>, address: Address<'_>, versions: &[Version<'_>]) -> Vec<LanguageLink> {
+fn languages(at: Viewpoint<'_>, address: PageAddress<'_>, versions: &[Version<'_>]) -> Vec<LanguageLink> {
     let link = |locale: &LocaleSettings, route: &Route, is_current: bool, translated: bool| LanguageLink {
         tag: locale.tag.to_string(),
         name: locale.name.clone(),
@@ -280,12 +280,14 @@ fn languages(at: Viewpoint<'_>, address: Address<'_>, versions: &[Version<'_>]) 
     };
     let locales = at.settings().locales.iter();
     match address {
-        Address::Thing(..) => versions
+        PageAddress::Thing(..) => versions
             .iter()
             .map(|version| link(version.locale, &version.route, true, version.is_own))
             .collect(),
-        Address::Everywhere(page) => locales.map(|locale| link(locale, &page(locale), true, true)).collect(),
-        Address::Neutral(_) | Address::Chooser | Address::Nowhere => {
+        PageAddress::Everywhere(page) => {
+            locales.map(|locale| link(locale, &page(locale), true, true)).collect()
+        }
+        PageAddress::Neutral(_) | PageAddress::Chooser | PageAddress::Nowhere => {
             locales.map(|locale| link(locale, &route::home(locale), false, true)).collect()
         }
     }
@@ -293,7 +295,7 @@ fn languages(at: Viewpoint<'_>, address: Address<'_>, versions: &[Version<'_>]) 
 
 /// Returns what schema.org has words for: the breadcrumb, and the article itself. Nothing that the page does not show.
 fn json_ld(at: Viewpoint<'_>, subject: &Subject<'_>, own: &Own, crumbs: &[Crumb]) -> Option<String> {
-    let (Address::Thing(kind, id), true) = (subject.address, own.indexable) else { return None };
+    let (PageAddress::Thing(kind, id), true) = (subject.address, own.indexable) else { return None };
     let item = |(index, crumb): (usize, &Crumb)| LinkedData::ListItem {
         position: index + 1,
         name: crumb.title.clone(),

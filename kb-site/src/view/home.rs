@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::card::CardView;
 use super::receipt::ReceiptView;
 use super::thread::Station;
-use super::{Address, Frame, Language, Subject, View, Viewpoint};
+use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
 use crate::{markup, route};
 
 /// How many matters that cannot wait the home page shows: more would drown each other.
@@ -47,7 +47,7 @@ impl HomeView {
         let subject = Subject {
             title: site_name,
             summary: lead,
-            address: Address::Everywhere(route::home),
+            address: PageAddress::Everywhere(route::home),
             crumbs: Vec::new(),
         };
         let mut urgent = at.reader.urgent(&at.locale.tag);

@@ -3,7 +3,7 @@
 use kb_model::{Id, Kind, Locale};
 use serde::Serialize;
 
-use super::{Address, Frame, Language, Subject, View, Viewpoint};
+use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
 use crate::route;
 
 /// An article in all its languages.
@@ -30,8 +30,12 @@ impl NeutralView {
         let versions: Vec<Version> = own.iter().filter_map(|locale| Version::of(at, id, locale)).collect();
         let first = versions.first()?;
         let (title, summary) = (first.title.clone(), first.summary.clone());
-        let subject =
-            Subject { title: &title, summary: &summary, address: Address::Neutral(id), crumbs: Vec::new() };
+        let subject = Subject {
+            title: &title,
+            summary: &summary,
+            address: PageAddress::Neutral(id),
+            crumbs: Vec::new(),
+        };
         Some(View { frame: Frame::of(at, &subject), page: Self { id: id.to_string(), versions } })
     }
 }

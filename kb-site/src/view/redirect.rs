@@ -3,7 +3,7 @@
 use kb_model::{Id, Kind};
 use serde::Serialize;
 
-use super::{Address, Frame, Subject, View, Viewpoint};
+use super::{Frame, PageAddress, Subject, View, Viewpoint};
 use crate::route;
 
 /// Where the thing lives.
@@ -20,7 +20,8 @@ impl RedirectView {
         let address = route::of(at.reader, kind, id, &at.locale.tag)?;
         let card = at.reader.card(kind, id, &at.locale.tag);
         let title = card.map_or_else(|| id.to_string(), |card| card.title.to_owned());
-        let subject = Subject { title: &title, summary: "", address: Address::Nowhere, crumbs: Vec::new() };
+        let subject =
+            Subject { title: &title, summary: "", address: PageAddress::Nowhere, crumbs: Vec::new() };
         let mut frame = Frame::of(at, &subject);
         frame.canonical = Some(address.route.url(at.base));
         let page =
