@@ -8,6 +8,7 @@ mod broken_anchor;
 mod broken_link;
 mod deceptive_link;
 mod draft_translation;
+mod duplicate_heading;
 mod duplicate_slug;
 mod duplicate_title;
 mod empty_category;
@@ -26,6 +27,7 @@ mod raw_html;
 mod reading;
 mod stale_translation;
 mod text_length;
+mod unclosed_code_block;
 mod unknown_reference;
 mod unreviewed_translation;
 mod unsafe_url;
@@ -37,6 +39,7 @@ pub const ALL: &[&dyn Rule] = &[
     &broken_link::BrokenLink,
     &deceptive_link::DeceptiveLink,
     &draft_translation::DraftTranslation,
+    &duplicate_heading::DuplicateHeading,
     &duplicate_slug::DuplicateSlug,
     &duplicate_title::DuplicateTitle,
     &empty_category::EmptyCategory,
@@ -59,6 +62,7 @@ pub const ALL: &[&dyn Rule] = &[
     &stale_translation::StaleTranslation,
     &reading::SWALLOWED_KEY,
     &text_length::TextLength,
+    &unclosed_code_block::UnclosedCodeBlock,
     &reading::UNKNOWN_FIELD,
     &unknown_reference::UnknownReference,
     &reading::UNREADABLE_FILE,

@@ -90,8 +90,9 @@ fn run(rule: &str, page: &str) -> (String, usize) {
         if line.starts_with("## ") {
             conclude(rule, &mut base);
         }
-        let Some(info) = line.strip_prefix("```") else { continue };
-        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        let Some(info) = line.strip_prefix("```").map(|info| info.trim_start_matches('`')) else { continue };
+        let fence = &line[..line.len() - info.len()]; // a longer one holds shorter ones
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
         let mut text = block.join("\n") + "\n";
         if info == "text" {
             base.fix(rule);
@@ -102,7 +103,7 @@ fn run(rule: &str, page: &str) -> (String, usize) {
         } else {
             base.add(info, &text);
         }
-        written.extend([&text, "```\n"]);
+        written.extend([&text, fence, "\n"]);
     }
     conclude(rule, &mut base);
     (written, faulty)
@@ -138,12 +139,25 @@ fn every_page_shows_what_its_rule_finds() {
     }
 }
 
+/// Returns the headings of a page, but for those in its examples.
+fn headings(page: &str) -> Vec<&str> {
+    let (mut headings, mut open) = (Vec::new(), None);
+    for line in page.lines() {
+        let fence = &line[..line.len() - line.trim_start_matches('`').len()];
+        match open {
+            None if fence.len() >= 3 => open = Some(fence),
+            None => headings.extend(line.strip_prefix("## ")),
+            Some(opening) if line == opening => open = None,
+            Some(_) => {}
+        }
+    }
+    headings
+}
+
 #[test]
 fn every_page_has_the_same_headings() {
     for rule in rules::ALL.iter().map(|rule| rule.about()) {
-        let prose = rule.page.split("```").step_by(2);
-        let headings: Vec<&str> =
-            prose.flat_map(str::lines).filter_map(|line| line.strip_prefix("## ")).collect();
+        let headings = headings(rule.page);
         let expected = HEADINGS.into_iter().chain(headings.get(4).map(|_| "Configuration"));
         assert_eq!(headings, expected.collect::<Vec<_>>(), "{}", rule.name);
         assert!(rule.page.starts_with(&format!("# {}\n", rule.name)), "{}", rule.name);
