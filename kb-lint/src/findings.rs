@@ -45,6 +45,12 @@ impl Noted<'_> {
         self
     }
 
+    /// Makes it matter more or less than the rule's other findings.
+    pub fn severity(&mut self, severity: Severity) -> &mut Self {
+        self.0.severity = severity;
+        self
+    }
+
     /// Adds a way to mend it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.0.help.push(help.into());

@@ -6,6 +6,7 @@ use crate::rule::Rule;
 
 mod broken_anchor;
 mod broken_link;
+mod conflict_marker;
 mod deceptive_link;
 mod draft_translation;
 mod duplicate_heading;
@@ -15,6 +16,7 @@ mod empty_category;
 mod empty_section;
 mod heading_structure;
 mod insecure_link;
+mod invisible_character;
 mod missing_alt_text;
 mod missing_category;
 mod missing_field;
@@ -37,6 +39,7 @@ pub(crate) mod unused_exception;
 pub const ALL: &[&dyn Rule] = &[
     &broken_anchor::BrokenAnchor,
     &broken_link::BrokenLink,
+    &conflict_marker::ConflictMarker,
     &deceptive_link::DeceptiveLink,
     &draft_translation::DraftTranslation,
     &duplicate_heading::DuplicateHeading,
@@ -48,6 +51,7 @@ pub const ALL: &[&dyn Rule] = &[
     &insecure_link::InsecureLink,
     &reading::INVALID_FRONT_MATTER,
     &reading::INVALID_SETTINGS,
+    &invisible_character::InvisibleCharacter,
     &reading::MISPLACED_FILE,
     &missing_alt_text::MissingAltText,
     &missing_category::MissingCategory,
