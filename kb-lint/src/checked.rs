@@ -11,6 +11,7 @@ use kb_model::reader::Audience;
 use kb_model::reading::Place;
 use kb_model::{Catalog, Diagnostic, Facet, Id, Kind, Reader, Readers};
 
+use crate::conventions::Conventions;
 use crate::findings::{Finding, Findings, sorted};
 use crate::names::Names;
 use crate::rule::{Scope, Subject};
@@ -106,7 +107,9 @@ impl Checked {
     }
 
     fn found_in(&self, catalog: &Catalog, things: &[&Thing], scope: Scope) -> Vec<Diagnostic> {
-        let subject = Subject { catalog, today: self.today, things, names: &Names::of(catalog) };
+        let (names, conventions) = (Names::of(catalog), Conventions::of(catalog));
+        let subject =
+            Subject { catalog, today: self.today, things, names: &names, conventions: &conventions };
         found_by(subject, |about| about.stops_build && about.scope == scope).collect()
     }
 }

@@ -6,6 +6,7 @@
 mod allow;
 pub mod baseline;
 mod checked;
+mod conventions;
 pub mod findings;
 pub mod fingerprint;
 pub mod fix;
@@ -15,6 +16,7 @@ mod names;
 pub mod report;
 pub mod rule;
 pub mod rules;
+mod sentences;
 pub mod translations;
 pub mod url;
 
@@ -27,6 +29,7 @@ pub use checked::Checked;
 pub use findings::{Finding, Findings};
 pub use rule::{Rule, Subject};
 
+use conventions::Conventions;
 use findings::Found;
 use names::Names;
 use rule::{About, Scope};
@@ -44,7 +47,8 @@ pub fn check(catalog: &Catalog, today: Date) -> Findings {
 pub fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
     let things: Vec<&Thing> = catalog.things().collect();
     let names = Names::of(catalog);
-    let all = Subject { catalog, today, things: &things, names: &names };
+    let conventions = Conventions::of(catalog);
+    let all = Subject { catalog, today, things: &things, names: &names, conventions: &conventions };
     let stretches = things.par_chunks(STRETCH).map(|things| Subject { things, ..all });
     let judged = stretches.flat_map_iter(|some| found_by(some, |about| about.scope == Scope::Document));
     let (compared, judged): (Vec<_>, Vec<_>) =

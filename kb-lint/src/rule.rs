@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use kb_model::catalog::{Thing, Translation};
 use kb_model::{Catalog, Document, Settings, Severity};
 
+use crate::conventions::Conventions;
 use crate::findings::Found;
 use crate::names::Names;
 
@@ -91,6 +92,8 @@ pub struct Subject<'c> {
     pub(crate) things: &'c [&'c Thing],
     /// What a wrong name may have been meant to be.
     pub(crate) names: &'c Names<'c>,
+    /// What holds in one language alone.
+    pub(crate) conventions: &'c Conventions<'c>,
 }
 
 impl<'c> Subject<'c> {

@@ -1,9 +1,11 @@
 //! The list of rules, by name. Each is a struct in a file of its own, beside its page.
 
+use kb_model::markdown::Prose;
 use kb_model::{Document, Span};
 
 use crate::rule::Rule;
 
+mod asks_for_secret;
 mod broken_anchor;
 mod broken_link;
 mod conflict_marker;
@@ -16,27 +18,34 @@ mod empty_category;
 mod empty_section;
 mod heading_structure;
 mod insecure_link;
+mod invalid_conventions;
 mod invisible_character;
 mod missing_alt_text;
 mod missing_category;
 mod missing_field;
 mod missing_heading_id_in_translation;
 pub(crate) mod missing_translation;
+mod mixed_register;
 mod orphan_translation;
 mod overdue_review;
+mod own_pattern;
 mod own_site_link;
 mod raw_html;
 mod reading;
 mod stale_translation;
 mod text_length;
 mod unclosed_code_block;
+mod unfinished_text;
 mod unknown_reference;
 mod unreviewed_translation;
 mod unsafe_url;
 pub(crate) mod unused_exception;
+mod unwanted_term;
+mod vague_link_text;
 
 /// Every rule, by name.
 pub const ALL: &[&dyn Rule] = &[
+    &asks_for_secret::AsksForSecret,
     &broken_anchor::BrokenAnchor,
     &broken_link::BrokenLink,
     &conflict_marker::ConflictMarker,
@@ -49,6 +58,7 @@ pub const ALL: &[&dyn Rule] = &[
     &empty_section::EmptySection,
     &heading_structure::HeadingStructure,
     &insecure_link::InsecureLink,
+    &invalid_conventions::InvalidConventions,
     &reading::INVALID_FRONT_MATTER,
     &reading::INVALID_SETTINGS,
     &invisible_character::InvisibleCharacter,
@@ -58,8 +68,10 @@ pub const ALL: &[&dyn Rule] = &[
     &missing_field::MissingField,
     &missing_heading_id_in_translation::MissingHeadingId,
     &missing_translation::MissingTranslation,
+    &mixed_register::MixedRegister,
     &orphan_translation::OrphanTranslation,
     &overdue_review::OverdueReview,
+    &own_pattern::OwnPattern,
     &own_site_link::OwnSiteLink,
     &raw_html::RawHtml,
     &reading::SHARED_FIELD,
@@ -67,12 +79,15 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::SWALLOWED_KEY,
     &text_length::TextLength,
     &unclosed_code_block::UnclosedCodeBlock,
+    &unfinished_text::UnfinishedText,
     &reading::UNKNOWN_FIELD,
     &unknown_reference::UnknownReference,
     &reading::UNREADABLE_FILE,
     &unreviewed_translation::UnreviewedTranslation,
     &unsafe_url::UnsafeUrl,
     &unused_exception::UnusedException,
+    &unwanted_term::UnwantedTerm,
+    &vague_link_text::VagueLinkText,
 ];
 
 /// Returns the rule of a name.
@@ -92,4 +107,9 @@ fn translation_table(document: &Document, field: &str) -> Span {
     inner
         .or_else(|| document.fields.get("translation").map(|field| field.key))
         .unwrap_or(document.fences.open)
+}
+
+/// Tells whether words are the writer's: search terms and symptoms are the reader's, and may be anything.
+fn is_written_for_readers(prose: &Prose) -> bool {
+    prose.kind != kb_model::block::BlockKind::Field || !matches!(&*prose.section, "search_terms" | "symptoms")
 }

@@ -1,0 +1,148 @@
+//! What holds in one language alone: words and signs, as data.
+//!
+//! Some languages come with the linter (`kb-lint/conventions`). A team adds to them, or describes a language that the
+//! linter has never heard of, in `<locale>/conventions.toml`. Everything is read when the first rule asks.
+
+mod written;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use kb_model::{Catalog, Diagnostic, FilePath, Locale, Severity};
+use regex::Regex;
+
+use written::Written;
+
+/// The rule that faults in a team's file offend.
+pub(crate) const INVALID: &str = "invalid-conventions";
+
+/// The conventions of all locales of a knowledge base.
+#[derive(Debug)]
+pub(crate) struct Conventions<'c> {
+    catalog: &'c Catalog,
+    read: OnceLock<Read>,
+}
+
+#[derive(Debug, Default)]
+struct Read {
+    by_locale: BTreeMap<Locale, Arc<Language>>,
+    faults: Vec<Diagnostic>,
+}
+
+/// What holds in one language.
+#[derive(Debug)]
+pub(crate) struct Language {
+    /// Words of links that do not say where they lead, in lower case.
+    pub(crate) link_texts: BTreeSet<String>,
+    /// What writers leave where words are still to come.
+    pub(crate) placeholders: Option<Regex>,
+    /// Ways to speak to the reader; a text keeps to one.
+    pub(crate) registers: Vec<Regex>,
+    /// How somebody asks for a secret.
+    pub(crate) secrets: Option<Secrets>,
+    /// Words with better ones.
+    pub(crate) terms: Vec<Term>,
+    /// What a team looks for.
+    pub(crate) patterns: Vec<Pattern>,
+}
+
+/// How somebody asks for a secret.
+#[derive(Debug)]
+pub(crate) struct Secrets {
+    /// What it is called.
+    pub(crate) nouns: Regex,
+    /// What the reader is told to do with it, before its name.
+    pub(crate) requests: Option<Regex>,
+    /// What the reader is told to do with it, after its name.
+    pub(crate) requests_after: Option<Regex>,
+    /// What a sentence that warns has in it.
+    pub(crate) negations: Option<Regex>,
+}
+
+/// Words with a better one.
+#[derive(Debug)]
+pub(crate) struct Term {
+    pub(crate) wanted: String,
+    pub(crate) unwanted: Regex,
+    pub(crate) reason: Option<String>,
+}
+
+/// What a team looks for.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    pub(crate) find: Regex,
+    pub(crate) message: String,
+    pub(crate) reason: Option<String>,
+    pub(crate) severity: Severity,
+}
+
+impl<'c> Conventions<'c> {
+    pub(crate) fn of(catalog: &'c Catalog) -> Self {
+        Self { catalog, read: OnceLock::new() }
+    }
+
+    /// Returns what holds in a locale of `kb.toml`.
+    pub(crate) fn get(&self, locale: &Locale) -> Option<&Language> {
+        self.read().by_locale.get(locale).map(|language| &**language)
+    }
+
+    /// Returns what is wrong with the files of the team.
+    pub(crate) fn faults(&self) -> &[Diagnostic] {
+        &self.read().faults
+    }
+
+    fn read(&self) -> &Read {
+        self.read.get_or_init(|| {
+            let mut read = Read::default();
+            for locale in self.catalog.settings().locales.iter().map(|locale| &locale.tag) {
+                let language = language(self.catalog, locale, &mut read.faults);
+                read.by_locale.insert(locale.clone(), language);
+            }
+            read
+        })
+    }
+}
+
+/// What comes with the linter, made into patterns once.
+static SHIPPED: LazyLock<Vec<(&str, Arc<Language>)>> = LazyLock::new(|| {
+    let compiled =
+        |(tag, text)| (tag, Arc::new(Written::shipped(text).compiled(&FilePath::new(tag), &mut Vec::new())));
+    written::SHIPPED.into_iter().map(compiled).collect()
+});
+
+/// Reads what the team says of a locale, and adds it to what comes with the linter for the locale or its language.
+fn language(catalog: &Catalog, locale: &Locale, faults: &mut Vec<Diagnostic>) -> Arc<Language> {
+    let path = FilePath::new(format!("{locale}/conventions.toml"));
+    let own = catalog.text(&path).map(|text| Written::read(&path, &text)).transpose();
+    let own = own.unwrap_or_else(|fault| {
+        faults.push(*fault);
+        None
+    });
+    let shipped = written::index(locale);
+    match (own, shipped) {
+        (None, Some(index)) => SHIPPED[index].1.clone(),
+        (Some(own), Some(index)) if own.inherit => {
+            Arc::new(Written::shipped(written::SHIPPED[index].1).joined(own).compiled(&path, faults))
+        }
+        (own, _) => Arc::new(own.unwrap_or_default().compiled(&path, faults)),
+    }
+}
+
+/// Returns a pattern for any of some words; a word in lower case stands for its capitals too.
+fn any_of(words: &[String]) -> Option<Regex> {
+    let mut words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len())); // the longest that fits is meant
+    let alternatives: Vec<String> = words.into_iter().map(whole_word).collect();
+    if alternatives.is_empty() {
+        return None;
+    }
+    Regex::new(&alternatives.join("|")).ok()
+}
+
+/// Returns a pattern for a word. Its edges are edges of ASCII words: Han characters beside it do not belong to it.
+fn whole_word(word: &str) -> String {
+    let edge = |c: Option<char>| if c.is_some_and(|c| c.is_ascii_alphanumeric()) { r"(?-u:\b)" } else { "" };
+    let flags = if word.chars().any(char::is_uppercase) { "" } else { "i" };
+    let (before, after) = (edge(word.chars().next()), edge(word.chars().next_back()));
+    format!("(?{flags}:{before}{}{after})", regex::escape(word))
+}

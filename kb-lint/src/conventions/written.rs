@@ -1,0 +1,177 @@
+//! Reading conventions: what is written in a file, and what rules make of it.
+
+use kb_model::{Diagnostic, FilePath, Locale, Severity, Span};
+use regex::Regex;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{INVALID, Language, Pattern, Secrets, Term, any_of};
+
+/// The languages that come with the linter.
+pub(super) const SHIPPED: [(&str, &str); 3] = [
+    ("en", include_str!("../../conventions/en.toml")),
+    ("id", include_str!("../../conventions/id.toml")),
+    ("zh-Hans", include_str!("../../conventions/zh-Hans.toml")),
+];
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Written {
+    /// Whether it adds to what comes with the linter, or stands in its place.
+    pub(super) inherit: bool,
+    link_texts: Vec<String>,
+    placeholders: Vec<String>,
+    registers: Vec<Vec<String>>,
+    secrets: WrittenSecrets,
+    terms: Vec<WrittenTerm>,
+    patterns: Vec<WrittenPattern>,
+}
+
+#[derive(Debug, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenSecrets {
+    nouns: Vec<String>,
+    requests: Vec<String>,
+    requests_after: Vec<String>,
+    negations: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenTerm {
+    r#use: String,
+    not: Vec<String>,
+    reason: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPattern {
+    find: Spanned<String>,
+    message: String,
+    reason: Option<String>,
+    level: Option<Severity>,
+}
+
+impl Default for Written {
+    fn default() -> Self {
+        Self {
+            inherit: true,
+            link_texts: Vec::new(),
+            placeholders: Vec::new(),
+            registers: Vec::new(),
+            secrets: WrittenSecrets::default(),
+            terms: Vec::new(),
+            patterns: Vec::new(),
+        }
+    }
+}
+
+impl Written {
+    /// Reads a team's file. One that cannot be read says nothing: there is a diagnostic instead.
+    pub(super) fn read(path: &FilePath, text: &str) -> Result<Self, Box<Diagnostic>> {
+        toml::from_str(text).map_err(|error| {
+            let span = error.span().map_or(Span::at(0), |range| Span::of(&range, 0));
+            let message = error.message().lines().next().unwrap_or_default();
+            let fault = Diagnostic::error(INVALID, path, span, message);
+            Box::new(fault.help("`kb-lint explain invalid-conventions` shows what such a file may say"))
+        })
+    }
+
+    /// Reads what comes with the linter.
+    pub(super) fn shipped(text: &str) -> Self {
+        toml::from_str(text).expect("a test reads every file that comes with the linter")
+    }
+
+    /// Adds what another file says. Its registers stand in the place of these.
+    pub(super) fn joined(mut self, other: Self) -> Self {
+        self.link_texts.extend(other.link_texts);
+        self.placeholders.extend(other.placeholders);
+        if !other.registers.is_empty() {
+            self.registers = other.registers;
+        }
+        self.secrets.nouns.extend(other.secrets.nouns);
+        self.secrets.requests.extend(other.secrets.requests);
+        self.secrets.requests_after.extend(other.secrets.requests_after);
+        self.secrets.negations.extend(other.secrets.negations);
+        self.terms.extend(other.terms);
+        self.patterns.extend(other.patterns);
+        self
+    }
+
+    /// Makes patterns of the words. The team's own are in the file at `path`, and may be wrong.
+    pub(super) fn compiled(self, path: &FilePath, faults: &mut Vec<Diagnostic>) -> Language {
+        let pattern =
+            |written: WrittenPattern| compiled(path, written).map_err(|fault| faults.push(*fault)).ok();
+        Language {
+            patterns: self.patterns.into_iter().filter_map(pattern).collect(),
+            link_texts: self.link_texts.iter().map(|text| text.to_lowercase()).collect(),
+            placeholders: any_of(&self.placeholders),
+            registers: self.registers.iter().filter_map(|words| any_of(words)).collect(),
+            secrets: self.secrets.compiled(),
+            terms: self.terms.into_iter().filter_map(WrittenTerm::compiled).collect(),
+        }
+    }
+}
+
+/// Returns which of the languages that come with the linter a locale is in, by its tag or the language in it.
+pub(super) fn index(locale: &Locale) -> Option<usize> {
+    let tag = locale.as_str();
+    let language = tag.split('-').next().unwrap_or(tag);
+    let of = |tag: &str| SHIPPED.iter().position(|(shipped, _)| *shipped == tag);
+    of(tag).or_else(|| of(language))
+}
+
+impl WrittenSecrets {
+    fn compiled(&self) -> Option<Secrets> {
+        Some(Secrets {
+            nouns: any_of(&self.nouns)?,
+            requests: any_of(&self.requests),
+            requests_after: any_of(&self.requests_after),
+            negations: any_of(&self.negations),
+        })
+    }
+}
+
+impl WrittenTerm {
+    fn compiled(self) -> Option<Term> {
+        Some(Term { unwanted: any_of(&self.not)?, wanted: self.r#use, reason: self.reason })
+    }
+}
+
+fn compiled(path: &FilePath, written: WrittenPattern) -> Result<Pattern, Box<Diagnostic>> {
+    let span = Span::of(&written.find.span(), 0);
+    let fault = |message: &str| Box::new(Diagnostic::error(INVALID, path, span, message));
+    let find = Regex::new(written.find.get_ref())
+        .map_err(|_| {
+            fault("this is not a regular expression")
+                .help("https://docs.rs/regex describes what may stand here")
+                .into()
+        })
+        .and_then(|find: Regex| {
+            if find.is_match("") {
+                Err(fault("this pattern finds nothing at all, everywhere"))
+            } else {
+                Ok(find)
+            }
+        })?;
+    Ok(Pattern {
+        find,
+        message: written.message,
+        reason: written.reason,
+        severity: written.level.unwrap_or(Severity::Warning),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_with_the_linter_can_be_read() {
+        for (tag, text) in SHIPPED {
+            let read: Result<Written, _> = toml::from_str(text);
+            assert!(read.is_ok(), "{tag}: {read:?}");
+        }
+    }
+}

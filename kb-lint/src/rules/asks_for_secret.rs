@@ -1,0 +1,94 @@
+//! Finds sentences that ask the reader for a secret.
+
+use std::ops::Range;
+
+use kb_model::block::BlockKind;
+use kb_model::markdown::Prose;
+use kb_model::{Document, Span};
+
+use crate::conventions::Secrets;
+use crate::findings::Found;
+use crate::rule::{About, Rule, Subject};
+use crate::sentences::sentences;
+
+/// See `asks_for_secret.md`, which is also this rule's test.
+pub(super) struct AsksForSecret;
+
+/// How many characters may stand between what to do and with which secret: more are another thought.
+const NEAR: usize = 40;
+
+/// Signs between two thoughts of one sentence.
+const PAUSES: [char; 10] = [',', ';', ':', '，', '；', '：', '（', '(', '—', '–'];
+
+impl Rule for AsksForSecret {
+    fn about(&self) -> About {
+        About::error("asks-for-secret", include_str!("asks_for_secret.md"))
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Found) {
+        for document in subject.documents() {
+            let language = subject.conventions.get(&document.locale);
+            let Some(secrets) = language.and_then(|language| language.secrets.as_ref()) else { continue };
+            if !secrets.nouns.is_match(&document.text) || !secrets.is_request(&document.text) {
+                continue;
+            }
+            for (prose, words) in asked(document, secrets) {
+                found
+                    .at(&document.path, prose.span(words.clone()), "this asks the reader for a secret")
+                    .label(format!("“{}”", &prose.text[words]))
+                    .help("support needs no PIN, password or one-time code: say that nobody will ask for it");
+            }
+        }
+    }
+}
+
+impl Secrets {
+    /// Tells whether a text tells somebody to do something that may be done with a secret.
+    fn is_request(&self, text: &str) -> bool {
+        [&self.requests, &self.requests_after].into_iter().flatten().any(|verbs| verbs.is_match(text))
+    }
+
+    /// Tells whether a text warns, or tells what others do.
+    fn warns(&self, text: &str) -> bool {
+        self.negations.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Returns what a sentence asks for, with the verb.
+    fn request(&self, sentence: &str) -> Option<Range<usize>> {
+        self.nouns.find_iter(sentence).find_map(|noun| {
+            let before = self.requests.iter().flat_map(|verbs| verbs.find_iter(sentence));
+            let before = before.map(|verb| (verb.start()..noun.end(), verb.end()..noun.start()));
+            let after = self.requests_after.iter().flat_map(|verbs| verbs.find_iter(sentence));
+            let after = after.map(|verb| (noun.start()..verb.end(), noun.end()..verb.start()));
+            let is_near = |(_, between): &(Range<usize>, Range<usize>)| {
+                let between = sentence.get(between.clone());
+                between.is_some_and(|words| words.chars().count() <= NEAR && !words.contains(PAUSES))
+            };
+            before.chain(after).find(is_near).map(|(whole, _)| whole)
+        })
+    }
+}
+
+/// Returns where a document asks for a secret. What a heading or the line above a list forbids, its items do not ask.
+fn asked(document: &Document, secrets: &Secrets) -> Vec<(Prose, Range<usize>)> {
+    let (mut asked, mut is_forbidden) = (Vec::new(), false);
+    for prose in document.prose() {
+        match prose.kind {
+            BlockKind::Field => continue,
+            BlockKind::Item | BlockKind::Row => {}
+            _ => is_forbidden = prose.text.trim_end().ends_with([':', '：']) && secrets.warns(&prose.text),
+        }
+        let heading = document.heading(&prose.section).map_or("", |heading| &heading.title);
+        if prose.kind == BlockKind::Heading || is_forbidden || secrets.warns(heading) {
+            continue;
+        }
+        let words = sentences(&prose.text).find_map(|range| {
+            let sentence = &prose.text[range.clone()];
+            let is_question = sentence.trim_end().ends_with(['?', '？']);
+            let words = secrets.request(sentence).filter(|_| !is_question && !secrets.warns(sentence))?;
+            Some(Span::of(&words, range.start).range())
+        });
+        asked.extend(words.map(|words| (prose, words)));
+    }
+    asked
+}

@@ -1,0 +1,59 @@
+//! Finds words for which a language, or a team, has a better one.
+
+use kb_model::diagnostic::{Fix, Safety};
+use kb_model::{Document, Span};
+
+use crate::conventions::Term;
+use crate::findings::Found;
+use crate::rule::{About, Rule, Subject};
+use crate::rules::is_written_for_readers;
+
+/// See `unwanted_term.md`, which is also this rule's test.
+pub(super) struct UnwantedTerm;
+
+impl Rule for UnwantedTerm {
+    fn about(&self) -> About {
+        About::warning("unwanted-term", include_str!("unwanted_term.md"))
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Found) {
+        for document in subject.documents() {
+            let terms = subject.conventions.get(&document.locale).map_or(&[][..], |language| &language.terms);
+            let terms: Vec<&Term> =
+                terms.iter().filter(|term| term.unwanted.is_match(&document.text)).collect();
+            if terms.is_empty() {
+                continue;
+            }
+            for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
+                for term in &terms {
+                    for words in term.unwanted.find_iter(&prose.text) {
+                        report(document, term, words.as_str(), prose.span(words.range()), found);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn report(document: &Document, term: &Term, words: &str, span: Span, found: &mut Found) {
+    let wanted = cased(&term.wanted, words);
+    let mut noted = found.at(&document.path, span, format!("“{words}” is written “{wanted}” here"));
+    if let Some(reason) = &term.reason {
+        noted.help(reason);
+    }
+    if span.slice(&document.text) == words && !term.unwanted.is_match(&wanted) {
+        let title = format!("write “{wanted}”");
+        noted.fix(Fix::replace(title, Safety::Unsafe, &document.path, span, wanted));
+    }
+}
+
+/// Returns a word with a capital if the one that it replaces has one.
+fn cased(wanted: &str, unwanted: &str) -> String {
+    let mut letters = wanted.chars();
+    match letters.next() {
+        Some(first) if unwanted.starts_with(char::is_uppercase) => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => wanted.to_owned(),
+    }
+}
