@@ -13,6 +13,7 @@ pub mod fix;
 pub mod html;
 mod levels;
 mod names;
+mod parity;
 pub mod report;
 pub mod rule;
 pub mod rules;
@@ -32,6 +33,7 @@ pub use rule::{Rule, Subject};
 use conventions::Conventions;
 use findings::Found;
 use names::Names;
+use parity::Parity;
 use rule::{About, Scope};
 
 /// How many things are judged at a stretch, by one rule after the other, while they are at hand: their facts fit a
@@ -50,7 +52,9 @@ pub fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
     let conventions = Conventions::of(catalog);
     let all = Subject { catalog, today, things: &things, names: &names, conventions: &conventions };
     let stretches = things.par_chunks(STRETCH).map(|things| Subject { things, ..all });
-    let judged = stretches.flat_map_iter(|some| found_by(some, |about| about.scope == Scope::Document));
+    let judged = stretches.flat_map_iter(|some| {
+        found_by(some, |about| about.scope == Scope::Document).chain(found_beside_source(&some))
+    });
     let (compared, judged): (Vec<_>, Vec<_>) =
         rayon::join(|| found_by(all, |about| about.scope == Scope::Whole).collect(), || judged.collect());
     let diagnostics = catalog.diagnostics().cloned().chain(compared).chain(judged).collect();
@@ -66,4 +70,19 @@ fn found_by(subject: Subject<'_>, is_meant: impl Fn(&About) -> bool) -> impl Ite
         rule.check(&subject, &mut found);
         found.into_diagnostics()
     })
+}
+
+/// Runs the rules that hold a translation against its source. The two are cut into blocks once for all of them.
+fn found_beside_source(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let rules = rules::ALL.iter().map(|rule| (rule, rule.about()));
+    let mut rules: Vec<_> = rules
+        .filter(|(_, about)| about.scope == Scope::Translation)
+        .map(|(rule, about)| (rule, Found::by(about)))
+        .collect();
+    for parity in subject.things().flat_map(|thing| Parity::of(subject.catalog, thing)) {
+        for (rule, found) in &mut rules {
+            rule.compare(&parity, found);
+        }
+    }
+    rules.into_iter().flat_map(|(_, found)| found.into_diagnostics()).collect()
 }

@@ -7,6 +7,7 @@ use kb_model::{Catalog, Document, Settings, Severity};
 use crate::conventions::Conventions;
 use crate::findings::Found;
 use crate::names::Names;
+use crate::parity::Parity;
 
 /// Finds one sort of problem in a knowledge base.
 pub trait Rule: Sync {
@@ -14,7 +15,10 @@ pub trait Rule: Sync {
     fn about(&self) -> About;
 
     /// Looks at the things of a subject: all of them together if it compares, or any part of them.
-    fn check(&self, subject: &Subject<'_>, found: &mut Found);
+    fn check(&self, _subject: &Subject<'_>, _found: &mut Found) {}
+
+    /// Looks at one translation beside its source, if that is what the rule is about.
+    fn compare(&self, _parity: &Parity<'_>, _found: &mut Found) {}
 }
 
 /// What there is to know about a rule.
@@ -39,6 +43,8 @@ pub enum Scope {
     Document,
     /// Every file: it compares them.
     Whole,
+    /// A translation beside the text that it was made from.
+    Translation,
 }
 
 impl About {
@@ -68,6 +74,13 @@ impl About {
     #[must_use]
     pub const fn compares(mut self) -> Self {
         self.scope = Scope::Whole;
+        self
+    }
+
+    /// Says that the rule holds translations against their source.
+    #[must_use]
+    pub const fn holds_translations(mut self) -> Self {
+        self.scope = Scope::Translation;
         self
     }
 

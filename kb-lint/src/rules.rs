@@ -8,6 +8,7 @@ use crate::rule::Rule;
 mod asks_for_secret;
 mod broken_anchor;
 mod broken_link;
+mod code_mismatch;
 mod conflict_marker;
 mod deceptive_link;
 mod draft_translation;
@@ -20,25 +21,30 @@ mod heading_structure;
 mod insecure_link;
 mod invalid_conventions;
 mod invisible_character;
+mod link_mismatch;
 mod missing_alt_text;
 mod missing_category;
 mod missing_field;
 mod missing_heading_id_in_translation;
 pub(crate) mod missing_translation;
 mod mixed_register;
+mod number_mismatch;
 mod orphan_translation;
 mod overdue_review;
 mod own_pattern;
 mod own_site_link;
+mod placeholder_mismatch;
 mod raw_html;
 mod reading;
 mod stale_translation;
+mod structure_mismatch;
 mod text_length;
 mod unclosed_code_block;
 mod unfinished_text;
 mod unknown_reference;
 mod unreviewed_translation;
 mod unsafe_url;
+mod untranslated_block;
 pub(crate) mod unused_exception;
 mod unwanted_term;
 mod vague_link_text;
@@ -48,6 +54,7 @@ pub const ALL: &[&dyn Rule] = &[
     &asks_for_secret::AsksForSecret,
     &broken_anchor::BrokenAnchor,
     &broken_link::BrokenLink,
+    &code_mismatch::CodeMismatch,
     &conflict_marker::ConflictMarker,
     &deceptive_link::DeceptiveLink,
     &draft_translation::DraftTranslation,
@@ -62,6 +69,7 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::INVALID_FRONT_MATTER,
     &reading::INVALID_SETTINGS,
     &invisible_character::InvisibleCharacter,
+    &link_mismatch::LinkMismatch,
     &reading::MISPLACED_FILE,
     &missing_alt_text::MissingAltText,
     &missing_category::MissingCategory,
@@ -69,13 +77,16 @@ pub const ALL: &[&dyn Rule] = &[
     &missing_heading_id_in_translation::MissingHeadingId,
     &missing_translation::MissingTranslation,
     &mixed_register::MixedRegister,
+    &number_mismatch::NumberMismatch,
     &orphan_translation::OrphanTranslation,
     &overdue_review::OverdueReview,
     &own_pattern::OwnPattern,
     &own_site_link::OwnSiteLink,
+    &placeholder_mismatch::PlaceholderMismatch,
     &raw_html::RawHtml,
     &reading::SHARED_FIELD,
     &stale_translation::StaleTranslation,
+    &structure_mismatch::StructureMismatch,
     &reading::SWALLOWED_KEY,
     &text_length::TextLength,
     &unclosed_code_block::UnclosedCodeBlock,
@@ -85,6 +96,7 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::UNREADABLE_FILE,
     &unreviewed_translation::UnreviewedTranslation,
     &unsafe_url::UnsafeUrl,
+    &untranslated_block::UntranslatedBlock,
     &unused_exception::UnusedException,
     &unwanted_term::UnwantedTerm,
     &vague_link_text::VagueLinkText,

@@ -306,6 +306,8 @@ fn accepting_changes_one_line() {
     knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
     knowledge.check("check", 1, &["Wait [-24-]{+48+} hours"]);
     knowledge.check("translations", 0, &["stale 1 of 4", "later"]);
+    knowledge.edit(INDONESIAN, "24 jam", "48 jam");
+    knowledge.edit(CHINESE, "24 jam", "48 jam");
     knowledge.check(&format!("translations accept {INDONESIAN}"), 0, &["made from today's"]);
     assert_eq!(knowledge.bases(), 2, "the older text is still named");
     knowledge.check(&format!("translations accept {CHINESE}"), 0, &["removed, since no translation"]);

@@ -1,9 +1,10 @@
 //! Finds sections that links to a translation cannot reach.
 
-use kb_model::Document;
 use kb_model::block::BlockKind;
-use kb_model::markdown::Heading;
+use kb_model::diagnostic::{Edit, Fix, Safety};
+use kb_model::markdown::{Heading, IdOrigin};
 use kb_model::translation::{Change, Drift, State};
+use kb_model::{Document, Span};
 
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
@@ -37,15 +38,37 @@ impl Rule for MissingHeadingId {
 
 fn report(source: &Document, document: &Document, (index, heading): (usize, &Heading), found: &mut Found) {
     let id = &heading.id;
-    let (span, label) = match counterpart(source, document, index) {
+    let own = counterpart(source, document, index);
+    let (span, label) = match own {
         Some(own) => (own.span, format!("end this heading with `{{#{id}}}`")),
         None => (document.fences.open, format!("no heading here ends with `{{#{id}}}`")),
     };
-    found
-        .at(&document.path, span, format!("the source has a section `#{id}`, but this translation does not"))
-        .label(label)
-        .related(&source.path, heading.span, "the source's section")
-        .help("links to the section lead to the top of the page in this language");
+    let message = format!("the source has a section `#{id}`, but this translation does not");
+    let mut noted = found.at(&document.path, span, message);
+    noted.label(label);
+    noted.related(&source.path, heading.span, "the source's section");
+    noted.help("links to the section lead to the top of the page in this language");
+    if let Some(fix) = own.and_then(|own| renaming(document, own, id)) {
+        noted.fix(fix);
+    }
+}
+
+/// Returns a fix that gives a heading another id, and corrects the links of its own page.
+fn renaming(document: &Document, heading: &Heading, id: &str) -> Option<Fix> {
+    let line = heading.span.slice(&document.text);
+    let is_plain = line.starts_with('#') && !line.contains(['\n', '\r']) && !line.ends_with('#');
+    let written = format!("{{#{}}}", heading.id);
+    let before = match heading.origin {
+        IdOrigin::Written => line.strip_suffix(&written)?,
+        IdOrigin::Made => line,
+    };
+    let rest = Span { start: heading.span.start + before.trim_end().len(), end: heading.span.end };
+    let edit = |span, text| Edit { path: document.path.clone(), span, text };
+    let old = format!("#{}", heading.id);
+    let links = document.body.links.iter().filter(|link| link.span.slice(&document.text) == old);
+    let mut edits = vec![edit(rest, format!(" {{#{id}}}"))];
+    edits.extend(links.map(|link| edit(link.span, format!("#{id}"))));
+    is_plain.then(|| Fix { title: format!("give the heading the id `{id}`"), safety: Safety::Safe, edits })
 }
 
 /// Returns the heading in the same place, where both texts have as many headings.
