@@ -210,6 +210,12 @@ pub(crate) struct Accept {
     /// before stays to be done.
     #[arg(long)]
     pub(crate) minor: bool,
+    /// Why a block need not be touched though its source has changed. It is recorded beside the stored texts.
+    #[arg(long, value_name = "TEXT", conflicts_with = "minor")]
+    pub(crate) reason: Option<String>,
+    /// Accept only these sections of one translation, by heading id or field, and leave the rest to be done.
+    #[arg(long, value_name = "ID", num_args = 1, conflicts_with_all = ["minor", "all", "reason"])]
+    pub(crate) section: Vec<String>,
     /// The folder with `kb.toml`.
     #[arg(long, value_name = "DIR", default_value = "content")]
     pub(crate) content: PathBuf,

@@ -3,8 +3,10 @@
 //! Everything here is pure: it says which files change and how, and a command writes them.
 
 mod accept;
+mod ledger;
 mod minor;
 mod overview;
+mod partly;
 mod stamp;
 
 use std::collections::BTreeSet;
@@ -16,6 +18,7 @@ use kb_model::{Catalog, ChangeSet, Document, FilePath};
 pub use accept::{accept, stale};
 pub use minor::accept_minor;
 pub use overview::{Cell, Overview, Row, Task};
+pub use partly::accept_sections;
 
 /// What accepting translations does.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

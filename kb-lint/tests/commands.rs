@@ -54,7 +54,9 @@ impl Knowledge {
 
     fn bases(&self) -> usize {
         let folder = self.0.path().join("content/.from/pages/refund");
-        std::fs::read_dir(folder).map_or(0, Iterator::count)
+        let is_text = |path: std::path::PathBuf| path.extension().is_some_and(|ending| ending == "md");
+        let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        files.filter(|file| is_text(file.path())).count()
     }
 
     /// Runs a command, and checks its exit code and that its output contains each of some texts.
@@ -337,6 +339,7 @@ fn minor_edits_leave_older_drift_visible() {
     let knowledge = Knowledge::translated();
     knowledge.check("translations accept --all", 0, &[]);
     knowledge.edit(SOURCE_PATH, "Ask the shop.", "Ask the shop first.");
+    knowledge.edit(CHINESE, "Tanyakan ke toko.", "Tanyakan ke toko dulu.");
     knowledge.check(&format!("translations accept {CHINESE}"), 0, &[]);
     knowledge.edit(SOURCE_PATH, "plaese", "please");
     knowledge.check(
@@ -351,4 +354,41 @@ fn minor_edits_leave_older_drift_visible() {
         0,
         &["left alone: the edit adds, removes or moves blocks", "it is current"],
     );
+}
+
+#[test]
+fn hollow_stamps_are_refused() {
+    let knowledge = Knowledge::translated();
+    knowledge.check("translations accept --all", 0, &[]);
+    knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
+    let accept = format!("translations accept {INDONESIAN}");
+    knowledge.check(&accept, 2, &["1 block not touched since the last time", "Tunggu 24 jam.", "--reason"]);
+    knowledge.edit(INDONESIAN, "24 jam", "48 jam");
+    knowledge.check(&accept, 0, &["made from today's"]);
+    let reasoned = Command::new(env!("CARGO_BIN_EXE_kb-lint"))
+        .current_dir(knowledge.0.path())
+        .args(["translations", "accept", CHINESE, "--reason", "said otherwise"])
+        .output()
+        .expect("the program can be run");
+    assert!(reasoned.status.success(), "{}", string(&reasoned.stderr));
+    assert!(knowledge.read(".from/pages/refund/zh-Hans.blocks").starts_with("# reason: said otherwise\n"));
+}
+
+#[test]
+fn sections_are_accepted_alone() {
+    let more = "\n## Then {#then}\n\nCall us.\n";
+    let knowledge = Knowledge::of(&[
+        (SOURCE_PATH, &format!("{SOURCE}{more}")),
+        (INDONESIAN, &format!("{TRANSLATION}\n## Lalu {{#then}}\n\nTelepon kami.\n")),
+    ]);
+    knowledge.check("translations accept --all", 0, &[]);
+    knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
+    knowledge.edit(SOURCE_PATH, "Call us.", "Write to us.");
+    let accept = format!("translations accept {INDONESIAN} --section");
+    knowledge.check(&format!("{accept} nowhere"), 2, &["no section `nowhere`"]);
+    knowledge.check(&format!("{accept} first"), 0, &["left to be done: 1 change"]);
+    let report = knowledge.check("check", 1, &["[-Call-]{+Write to+} us."]);
+    assert!(!report.contains("48 hours]"), "{report}");
+    knowledge.check(&format!("{accept} then"), 0, &["left to be done: 0 changes"]);
+    assert_eq!(knowledge.bases(), 1);
 }

@@ -18,10 +18,11 @@ pub(super) fn run(options: &Accept) -> Result<Outcome> {
     } else {
         options.paths.iter().map(|path| files::resolve(&options.content, path)).collect::<Result<_>>()?
     };
-    let accepted = if options.minor {
-        translations::accept_minor(&catalog, &paths)
-    } else {
-        translations::accept(&catalog, &paths)
+    let accepted = match (paths.as_slice(), options.section.as_slice()) {
+        (paths, _) if options.minor => translations::accept_minor(&catalog, paths),
+        (paths, []) => translations::accept(&catalog, paths, options.reason.as_deref()),
+        ([path], sections) => translations::accept_sections(&catalog, path, sections),
+        _ => bail!("`--section` takes one translation"),
     };
     let accepted =
         accepted.map_err(|refusals| anyhow!("nothing was accepted\n  {}", refusals.join("\n  ")))?;

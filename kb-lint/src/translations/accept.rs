@@ -5,17 +5,25 @@ use kb_model::reading::Place;
 use kb_model::translation::State;
 use kb_model::{Catalog, Document, FilePath, Severity};
 
-use super::Acceptance;
 use super::stamp::stamped;
+use super::{Acceptance, ledger};
+use crate::report::human::counted;
 
 /// Stamps translations as made from today's source. Where one of the paths cannot be accepted, none is: the reasons are
-/// returned.
-pub fn accept(catalog: &Catalog, paths: &[FilePath]) -> Result<Acceptance, Vec<String>> {
+/// returned. A block that nobody has touched though its source has changed needs a reason to be accepted.
+pub fn accept(
+    catalog: &Catalog,
+    paths: &[FilePath],
+    reason: Option<&str>,
+) -> Result<Acceptance, Vec<String>> {
     let mut acceptance = Acceptance::default();
     let mut refusals = Vec::new();
     for path in paths {
         match pair(catalog, path) {
-            Ok((source, document)) => stamp(catalog, source, document, &mut acceptance),
+            Ok((source, translation)) => match hollow(catalog, translation).filter(|_| reason.is_none()) {
+                Some(why) => refusals.push(format!("{path}: {why}")),
+                None => stamp((catalog, source), &translation.document, reason, &mut acceptance),
+            },
             Err(why) => refusals.push(format!("{path}: {why}")),
         }
     }
@@ -30,7 +38,25 @@ pub fn stale(catalog: &Catalog) -> Vec<FilePath> {
     sound.map(|translation| translation.document.path.clone()).collect()
 }
 
-fn stamp(catalog: &Catalog, source: &Document, document: &Document, acceptance: &mut Acceptance) {
+/// Returns why a stamp would be hollow, if it would.
+fn hollow(catalog: &Catalog, translation: &Translation) -> Option<String> {
+    let document = &translation.document;
+    let untouched = ledger::untouched(catalog, document, &translation.state);
+    let first = untouched.first()?;
+    let blocks = counted(untouched.len(), "block");
+    let words = first.span.slice(&document.text);
+    Some(format!(
+        "{blocks} not touched since the last time, though the source has changed: `{words}`; translate the change, or say with `--reason` why nothing has to be"
+    ))
+}
+
+fn stamp(
+    (catalog, source): (&Catalog, &Document),
+    document: &Document,
+    reason: Option<&str>,
+    acceptance: &mut Acceptance,
+) {
+    let (path, ledger) = (ledger::path(document), ledger::written(document, reason));
     let version = source.version();
     let from = document.record().and_then(|record| record.from.as_deref());
     if from == Some(&*version) {
@@ -39,11 +65,17 @@ fn stamp(catalog: &Catalog, source: &Document, document: &Document, acceptance: 
         acceptance.write(document.path.clone(), &stamped(document, &version));
         acceptance.note(&document.path, format!("made from today's `{}` ({version})", source.path));
     }
+    if catalog.text(&path).as_deref() != Some(&*ledger) {
+        acceptance.write(path, &ledger);
+    }
     acceptance.keep(catalog, source);
 }
 
 /// Returns the source and the translation at a path, or why there are none to be accepted.
-fn pair<'c>(catalog: &'c Catalog, path: &FilePath) -> Result<(&'c Document, &'c Document), String> {
+pub(super) fn pair<'c>(
+    catalog: &'c Catalog,
+    path: &FilePath,
+) -> Result<(&'c Document, &'c Translation), String> {
     let Some(Place::Document(kind, id, locale)) = catalog.place(path) else {
         return Err("this is no translation".into());
     };
@@ -56,12 +88,12 @@ fn pair<'c>(catalog: &'c Catalog, path: &FilePath) -> Result<(&'c Document, &'c 
         return Err("its front matter cannot be read: mend that first (`kb-lint check`)".into());
     }
     let thing = catalog.thing(*kind, id).ok_or("it cannot be read")?;
-    let Translation { document, state } = thing.translations.get(locale).ok_or("it cannot be read")?;
-    match (state, &thing.source) {
+    let translation = thing.translations.get(locale).ok_or("it cannot be read")?;
+    match (&translation.state, &thing.source) {
         (State::Draft, _) => Err("it is a draft: set `method` to how it was made first".into()),
         (State::Orphan, _) => Err("its source is gone (`kb-lint explain orphan-translation`)".into()),
         (_, None) => Err("its source cannot be read: mend that first (`kb-lint check`)".into()),
-        (_, Some(source)) => Ok((&**source, &**document)),
+        (_, Some(source)) => Ok((&**source, translation)),
     }
 }
 
