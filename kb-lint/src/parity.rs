@@ -6,6 +6,7 @@
 
 mod align;
 mod numbers;
+mod swap;
 mod tokens;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use kb_model::translation::{Drift, State};
 use kb_model::{Catalog, Document, FilePath, Span};
 
 pub(crate) use numbers::{Number, may_differ, unmatched};
+pub(crate) use swap::{Swap, swap};
 pub(crate) use tokens::{brackets, codes, placeholders, plain, surplus};
 
 /// A translation beside the text that it was made from.

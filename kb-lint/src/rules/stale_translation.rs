@@ -1,13 +1,15 @@
 //! Finds translations whose source has changed since they were made.
 
-use kb_model::block::BlockKind;
+use kb_model::block::{Block, BlockKind};
 use kb_model::catalog::Translation;
+use kb_model::diagnostic::{Edit, Fix, Safety};
 use kb_model::reading::base_path;
 use kb_model::translation::{BlockChange, Change, Drift, State, counterpart, word_diff};
 use kb_model::{Document, Span};
 
 use super::translation_table;
 use crate::findings::Found;
+use crate::parity::{Swap, swap};
 use crate::rule::{About, Rule, Subject};
 
 /// How many blocks a finding shows; the rest is counted.
@@ -65,12 +67,17 @@ fn known(
     found: &mut Found,
 ) {
     let document = &translation.document;
-    let mut own = own_places(subject, document, changes).into_iter();
+    let places = own_places(subject, document, changes);
+    let fix = swapping(document, &places);
+    let mut own = places.into_iter().map(|(block, change)| (block.span, beside(change))).take(SHOWN);
     let first = own.next();
     let span = first.map_or_else(|| translation_table(document, "from"), |(span, _)| span);
     let mut noted = found.at(&document.path, span, headline(subject, source, changes.len()));
     if let Some((_, label)) = first {
         noted.label(label);
+    }
+    if let Some(fix) = fix {
+        noted.fix(fix);
     }
     for (span, label) in own {
         noted.related(&document.path, span, label);
@@ -93,22 +100,45 @@ fn headline(subject: &Subject<'_>, source: &Document, count: usize) -> String {
     format!("{count} {blocks} changed in {language} since this was translated, of {}", source.blocks().len())
 }
 
-/// Returns where the changed blocks stand in the translation, as far as that is known.
-fn own_places(
+/// Returns the blocks of the translation whose source has changed, as far as they are known.
+fn own_places<'c>(
     subject: &Subject<'_>,
     document: &Document,
-    changes: &[BlockChange],
-) -> Vec<(Span, &'static str)> {
+    changes: &'c [BlockChange],
+) -> Vec<(Block, &'c BlockChange)> {
     let from = document.record().and_then(|record| record.from.as_deref()).unwrap_or_default();
     let Some(base) = subject.catalog.base(document.kind, &document.id, from) else {
         return Vec::new();
     };
     let (base, blocks) = (base.blocks(), document.blocks());
-    let place = |change: &BlockChange| {
+    let place = |change: &'c BlockChange| {
         let block = counterpart(&base, change.was()?.index, &blocks)?;
-        Some((block.span, beside(change)))
+        Some((block.clone(), change))
     };
-    changes.iter().filter_map(place).take(SHOWN).collect()
+    changes.iter().filter_map(place).collect()
+}
+
+/// Returns a fix that writes the new numbers, addresses, code and placeholders in the place of the old, where nothing else
+/// in a block has changed. The rest stays to be done, and so does accepting it.
+fn swapping(document: &Document, places: &[(Block, &BlockChange)]) -> Option<Fix> {
+    let edits = places.iter().filter_map(|(block, change)| {
+        let swap = swapped(change)?;
+        let place = swap.place(block.span.slice(&document.text))?;
+        let span = Span { start: block.span.start + place.start, end: block.span.start + place.end };
+        Some((block.span, Edit { path: document.path.clone(), span, text: swap.now }))
+    });
+    let mut edits: Vec<(Span, Edit)> = edits.collect();
+    edits.dedup_by_key(|(block, _)| *block);
+    let edits: Vec<Edit> = edits.into_iter().map(|(_, edit)| edit).collect();
+    let title = edits.iter().map(|edit| format!("write `{}`", edit.text)).collect::<Vec<_>>().join(", ");
+    (!edits.is_empty()).then_some(Fix { title, safety: Safety::Safe, edits })
+}
+
+fn swapped(change: &BlockChange) -> Option<Swap> {
+    match &change.change {
+        Change::Edited { was, now } => swap(&was.text, &now.text),
+        _ => None,
+    }
 }
 
 fn accept(document: &Document) -> String {
@@ -143,7 +173,13 @@ fn place(change: &BlockChange) -> String {
 
 fn difference(change: &BlockChange) -> String {
     match &change.change {
-        Change::Edited { was, now } => excerpt(&word_diff(&was.text, &now.text)),
+        Change::Edited { was, now } => {
+            let marked = excerpt(&word_diff(&was.text, &now.text));
+            match swapped(change) {
+                Some(Swap { kind, was, now, .. }) => format!("{marked} (only {kind} changed: {was} → {now})"),
+                None => marked,
+            }
+        }
         Change::Added { now } => excerpt(&format!("{{+{}+}}", now.text)),
         Change::Removed { was } => excerpt(&format!("[-{}-]", was.text)),
         Change::Moved { now, .. } => format!("moved: {}", excerpt(&now.text)),
