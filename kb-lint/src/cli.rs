@@ -184,6 +184,22 @@ pub(crate) struct Translations {
     /// Show one language alone, such as `id`.
     #[arg(long)]
     pub(crate) locale: Option<String>,
+    /// Show each changed block of each stale translation: the old source, the new one, and today's translation.
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ListFormat,
+}
+
+/// How the state of translations is written.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people.
+    #[default]
+    Human,
+    /// For programs: one JSON document.
+    Json,
 }
 
 #[derive(Debug, Subcommand)]

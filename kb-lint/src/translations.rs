@@ -3,6 +3,7 @@
 //! Everything here is pure: it says which files change and how, and a command writes them.
 
 mod accept;
+mod changes;
 mod ledger;
 mod minor;
 mod overview;
@@ -16,6 +17,7 @@ use kb_model::reading::Place;
 use kb_model::{Catalog, ChangeSet, Document, FilePath};
 
 pub use accept::{accept, stale};
+pub use changes::{Work, WorkBlock, work};
 pub use minor::accept_minor;
 pub use overview::{Cell, Overview, Row, Task};
 pub use partly::accept_sections;

@@ -392,3 +392,17 @@ fn sections_are_accepted_alone() {
     knowledge.check(&format!("{accept} then"), 0, &["left to be done: 0 changes"]);
     assert_eq!(knowledge.bases(), 1);
 }
+
+#[test]
+fn changed_blocks_are_shown_side_by_side() {
+    let knowledge = Knowledge::translated();
+    knowledge.check("translations accept --all", 0, &[]);
+    knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
+    let parts = ["was:         Wait 24 hours", "Wait [-24-]{+48+} hours", "translation: Tunggu 24 jam."];
+    let shown = knowledge.check("translations --diff --locale id", 0, &parts);
+    assert!(!shown.contains("zh-Hans"), "{shown}");
+    let report = knowledge.check("translations --format json", 0, &[]);
+    let report: serde_json::Value = serde_json::from_str(&report).expect("it is JSON");
+    assert_eq!(report["things"][0]["states"]["id"], "stale");
+    assert_eq!(report["stale"][0]["blocks"][0]["translation"], "Tunggu 24 jam.");
+}

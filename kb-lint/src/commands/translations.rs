@@ -1,15 +1,16 @@
 //! `kb-lint translations`: the state of every translation, and each locale's work list.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
-use kb_lint::translations::{Cell, Overview, Row, Task};
+use kb_lint::translations::{self, Cell, Overview, Row, Task, Work};
 use kb_model::article::Urgency;
 use kb_model::diagnostic::nearest;
 use kb_model::{Catalog, Locale};
 
 use super::{Outcome, files, note, print};
-use crate::cli::Translations;
+use crate::cli::{ListFormat, Translations};
 
 pub(super) fn run(options: &Translations) -> Result<Outcome> {
     let catalog = files::load(&options.content)?;
@@ -17,8 +18,22 @@ pub(super) fn run(options: &Translations) -> Result<Outcome> {
         bail!("`kb.toml` cannot be used: `kb-lint check {}` says why", options.content.display());
     }
     let mut overview = Overview::of(&catalog);
-    if let Some(locale) = &options.locale {
-        overview.only(&known(&overview, locale)?);
+    let locale = options.locale.as_ref().map(|locale| known(&overview, locale)).transpose()?;
+    if let Some(locale) = &locale {
+        overview.only(locale);
+    }
+    let stale = translations::work(&catalog, locale.as_ref());
+    match options.format {
+        ListFormat::Json => {
+            let report = serde_json::to_string_pretty(&json(&overview, &stale))?;
+            print(&format!("{report}\n"))?;
+            return Ok(Outcome::Clean);
+        }
+        ListFormat::Human if options.diff => {
+            stale.iter().try_for_each(|work| print(&changes(work)))?;
+            return Ok(Outcome::Clean);
+        }
+        ListFormat::Human => {}
     }
     print(&matrix(&overview))?;
     for locale in &overview.locales {
@@ -26,7 +41,7 @@ pub(super) fn run(options: &Translations) -> Result<Outcome> {
     }
     if overview.locales.iter().any(|locale| !overview.tasks(locale).is_empty()) {
         note(
-            "to see what has changed: kb-lint check; when a translation is done: kb-lint translations accept PATH",
+            "to see what has changed: kb-lint translations --diff; when a translation is done: kb-lint translations accept PATH",
         );
     }
     Ok(Outcome::Clean)
@@ -91,4 +106,30 @@ fn shown(cell: Cell) -> String {
         Cell::Stale(changed, all) => format!("stale {changed} of {all}"),
         _ => cell.name().to_owned(),
     }
+}
+
+/// Returns the changed blocks of one translation.
+fn changes(work: &Work) -> String {
+    let mut text = format!("\u{1b}[1m{}\u{1b}[0m\n", work.path);
+    for block in &work.blocks {
+        let _ = writeln!(text, "\n  #{}, {}", block.section, block.kind.name());
+        let none = || "–".to_owned();
+        let _ = writeln!(text, "    was:         {}", block.was.clone().unwrap_or_else(none));
+        let _ = writeln!(text, "    now:         {}", block.marked());
+        let _ = writeln!(text, "    translation: {}", block.translation.clone().unwrap_or_else(none));
+    }
+    text.push('\n');
+    text
+}
+
+/// Returns every thing's state in each locale, and the changed blocks of what is stale.
+fn json(overview: &Overview, work: &[Work]) -> serde_json::Value {
+    let states = |row: &Row| -> BTreeMap<String, &str> {
+        let cells = overview.locales.iter().zip(&row.cells);
+        cells.map(|(locale, cell)| (locale.to_string(), cell.name())).collect()
+    };
+    let things = overview.rows.iter().map(
+        |row| serde_json::json!({ "kind": row.kind.folder(), "id": row.id.as_str(), "states": states(row) }),
+    );
+    serde_json::json!({ "things": things.collect::<Vec<_>>(), "stale": work })
 }
