@@ -48,7 +48,8 @@ impl Acceptance {
         }
     }
 
-    /// Removes the stored texts that no translation names once the changes are made.
+    /// Removes the stored texts that no translation names once the changes are made, and what was recorded of
+    /// translations that are gone.
     fn tidied(mut self, catalog: &Catalog) -> Self {
         let mut after = catalog.clone();
         after.apply(self.changes.clone());
@@ -58,6 +59,8 @@ impl Acceptance {
                 .push(format!("{path}: removed, since no translation was made from {version} any more"));
             self.changes.0.push(Change { path: path.clone(), content: None });
         }
+        let orphans = ledger::orphans(&after).into_iter();
+        self.changes.0.extend(orphans.map(|path| Change { path, content: None }));
         self
     }
 }

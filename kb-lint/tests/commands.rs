@@ -372,6 +372,10 @@ fn hollow_stamps_are_refused() {
         .expect("the program can be run");
     assert!(reasoned.status.success(), "{}", string(&reasoned.stderr));
     assert!(knowledge.read(".from/pages/refund/zh-Hans.blocks").starts_with("# reason: said otherwise\n"));
+    std::fs::remove_file(knowledge.0.path().join("content").join(CHINESE)).expect("the file is there");
+    knowledge.check(&accept, 0, &[]);
+    assert!(!knowledge.0.path().join("content/.from/pages/refund/zh-Hans.blocks").exists());
+    assert!(knowledge.0.path().join("content/.from/pages/refund/id.blocks").exists());
 }
 
 #[test]

@@ -27,6 +27,21 @@ pub(super) fn written(document: &Document, reason: Option<&str>) -> String {
     reason.into_iter().chain(lines).collect()
 }
 
+/// Returns the ledgers of translations that are not there any more.
+pub(super) fn orphans(catalog: &Catalog) -> Vec<FilePath> {
+    let is_orphan = |path: &&FilePath| {
+        let name = path.as_str().strip_prefix(BASES).and_then(|rest| rest.strip_suffix(".blocks"));
+        let thing = name.and_then(|name| name.trim_start_matches('/').rsplit_once('/'));
+        thing.is_some_and(|(thing, locale)| !catalog.has_file(&FilePath::new(format!("{locale}/{thing}.md"))))
+    };
+    catalog
+        .paths_from(BASES)
+        .take_while(|path| path.as_str().starts_with(BASES))
+        .filter(is_orphan)
+        .cloned()
+        .collect()
+}
+
 /// Returns the blocks that have not been touched since the last time, though their source has changed. Where nothing is
 /// recorded, and where blocks came or went beside them, nothing can be said.
 pub(super) fn untouched(catalog: &Catalog, document: &Document, state: &State) -> Vec<Block> {
