@@ -42,6 +42,8 @@ pub(crate) struct Language {
     pub(crate) secrets: Option<Secrets>,
     /// Words with better ones.
     pub(crate) terms: Vec<Term>,
+    /// Signs of half width, and what is written for them.
+    pub(crate) punctuation: BTreeMap<char, char>,
     /// What a team looks for.
     pub(crate) patterns: Vec<Pattern>,
 }
@@ -145,4 +147,27 @@ fn whole_word(word: &str) -> String {
     let flags = if word.chars().any(char::is_uppercase) { "" } else { "i" };
     let (before, after) = (edge(word.chars().next()), edge(word.chars().next_back()));
     format!("(?{flags}:{before}{}{after})", regex::escape(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use kb_model::change::Blob;
+
+    use super::*;
+
+    #[test]
+    fn a_team_can_describe_a_language_that_nobody_knows() {
+        let settings = include_str!("../tests/kb.toml").replace("\"en\"", "\"ms\"").replace("en = ", "ms = ");
+        let conventions = "link_texts = [\"sini\"]\n[[terms]]\nuse = \"risiko\"\nnot = [\"resiko\"]\n";
+        let page = "+++\ntitle = \"T\"\n+++\n\nTekan [sini](home.md). Tiada resiko.\n";
+        let files =
+            [("kb.toml", &*settings), ("ms/conventions.toml", conventions), ("ms/pages/home.md", page)];
+        let files = files.map(|(path, text)| (FilePath::new(path), Blob::bytes(text.as_bytes())));
+        let found = crate::check(&Catalog::of(BTreeMap::from(files)), date(2026, 11, 22));
+        let rules: Vec<&str> = found.all().iter().map(|finding| finding.diagnostic.rule).collect();
+        for rule in ["vague-link-text", "unwanted-term"] {
+            assert!(rules.contains(&rule), "{rule} is not in {rules:?}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use crate::rule::Rule;
 
 mod asks_for_secret;
 mod broken_anchor;
+mod broken_emphasis;
 mod broken_link;
 mod code_mismatch;
 mod conflict_marker;
@@ -17,6 +18,7 @@ mod duplicate_slug;
 mod duplicate_title;
 mod empty_category;
 mod empty_section;
+mod half_width_punctuation;
 mod heading_structure;
 mod insecure_link;
 mod invalid_conventions;
@@ -53,6 +55,7 @@ mod vague_link_text;
 pub const ALL: &[&dyn Rule] = &[
     &asks_for_secret::AsksForSecret,
     &broken_anchor::BrokenAnchor,
+    &broken_emphasis::BrokenEmphasis,
     &broken_link::BrokenLink,
     &code_mismatch::CodeMismatch,
     &conflict_marker::ConflictMarker,
@@ -63,6 +66,7 @@ pub const ALL: &[&dyn Rule] = &[
     &duplicate_title::DuplicateTitle,
     &empty_category::EmptyCategory,
     &empty_section::EmptySection,
+    &half_width_punctuation::HalfWidthPunctuation,
     &heading_structure::HeadingStructure,
     &insecure_link::InsecureLink,
     &invalid_conventions::InvalidConventions,

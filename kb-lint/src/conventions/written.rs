@@ -1,5 +1,7 @@
 //! Reading conventions: what is written in a file, and what rules make of it.
 
+use std::collections::BTreeMap;
+
 use kb_model::{Diagnostic, FilePath, Locale, Severity, Span};
 use regex::Regex;
 use serde::Deserialize;
@@ -24,6 +26,7 @@ pub(super) struct Written {
     registers: Vec<Vec<String>>,
     secrets: WrittenSecrets,
     terms: Vec<WrittenTerm>,
+    punctuation: BTreeMap<char, char>,
     patterns: Vec<WrittenPattern>,
 }
 
@@ -62,6 +65,7 @@ impl Default for Written {
             registers: Vec::new(),
             secrets: WrittenSecrets::default(),
             terms: Vec::new(),
+            punctuation: BTreeMap::new(),
             patterns: Vec::new(),
         }
     }
@@ -95,6 +99,7 @@ impl Written {
         self.secrets.requests_after.extend(other.secrets.requests_after);
         self.secrets.negations.extend(other.secrets.negations);
         self.terms.extend(other.terms);
+        self.punctuation.extend(other.punctuation);
         self.patterns.extend(other.patterns);
         self
     }
@@ -105,6 +110,7 @@ impl Written {
             |written: WrittenPattern| compiled(path, written).map_err(|fault| faults.push(*fault)).ok();
         Language {
             patterns: self.patterns.into_iter().filter_map(pattern).collect(),
+            punctuation: self.punctuation,
             link_texts: self.link_texts.iter().map(|text| text.to_lowercase()).collect(),
             placeholders: any_of(&self.placeholders),
             registers: self.registers.iter().filter_map(|words| any_of(words)).collect(),
