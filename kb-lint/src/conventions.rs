@@ -44,6 +44,8 @@ pub(crate) struct Language {
     pub(crate) terms: Vec<Term>,
     /// Signs of half width, and what is written for them.
     pub(crate) punctuation: BTreeMap<char, char>,
+    /// Words that may stand twice in a row, in lower case.
+    pub(crate) fine_repeats: BTreeSet<String>,
     /// What a team looks for.
     pub(crate) patterns: Vec<Pattern>,
 }

@@ -38,6 +38,7 @@ mod own_site_link;
 mod placeholder_mismatch;
 mod raw_html;
 mod reading;
+mod repeated_word;
 mod stale_translation;
 mod structure_mismatch;
 mod text_length;
@@ -88,6 +89,7 @@ pub const ALL: &[&dyn Rule] = &[
     &own_site_link::OwnSiteLink,
     &placeholder_mismatch::PlaceholderMismatch,
     &raw_html::RawHtml,
+    &repeated_word::RepeatedWord,
     &reading::SHARED_FIELD,
     &stale_translation::StaleTranslation,
     &structure_mismatch::StructureMismatch,

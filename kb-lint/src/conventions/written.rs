@@ -24,6 +24,7 @@ pub(super) struct Written {
     link_texts: Vec<String>,
     placeholders: Vec<String>,
     registers: Vec<Vec<String>>,
+    fine_repeats: Vec<String>,
     secrets: WrittenSecrets,
     terms: Vec<WrittenTerm>,
     punctuation: BTreeMap<char, char>,
@@ -63,6 +64,7 @@ impl Default for Written {
             link_texts: Vec::new(),
             placeholders: Vec::new(),
             registers: Vec::new(),
+            fine_repeats: Vec::new(),
             secrets: WrittenSecrets::default(),
             terms: Vec::new(),
             punctuation: BTreeMap::new(),
@@ -99,6 +101,7 @@ impl Written {
         self.secrets.requests_after.extend(other.secrets.requests_after);
         self.secrets.negations.extend(other.secrets.negations);
         self.terms.extend(other.terms);
+        self.fine_repeats.extend(other.fine_repeats);
         self.punctuation.extend(other.punctuation);
         self.patterns.extend(other.patterns);
         self
@@ -111,6 +114,7 @@ impl Written {
         Language {
             patterns: self.patterns.into_iter().filter_map(pattern).collect(),
             punctuation: self.punctuation,
+            fine_repeats: self.fine_repeats.iter().map(|word| word.to_lowercase()).collect(),
             link_texts: self.link_texts.iter().map(|text| text.to_lowercase()).collect(),
             placeholders: any_of(&self.placeholders),
             registers: self.registers.iter().filter_map(|words| any_of(words)).collect(),
