@@ -46,6 +46,8 @@ pub(crate) struct Language {
     pub(crate) punctuation: BTreeMap<char, char>,
     /// Words that may stand twice in a row, in lower case.
     pub(crate) fine_repeats: BTreeSet<String>,
+    /// How many words a sentence may have; a Han character counts as one.
+    pub(crate) longest_sentence: Option<usize>,
     /// What a team looks for.
     pub(crate) patterns: Vec<Pattern>,
 }

@@ -24,6 +24,7 @@ mod insecure_link;
 mod invalid_conventions;
 mod invisible_character;
 mod link_mismatch;
+mod long_sentence;
 mod missing_alt_text;
 mod missing_category;
 mod missing_field;
@@ -75,6 +76,7 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::INVALID_SETTINGS,
     &invisible_character::InvisibleCharacter,
     &link_mismatch::LinkMismatch,
+    &long_sentence::LongSentence,
     &reading::MISPLACED_FILE,
     &missing_alt_text::MissingAltText,
     &missing_category::MissingCategory,

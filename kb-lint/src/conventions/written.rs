@@ -25,6 +25,7 @@ pub(super) struct Written {
     placeholders: Vec<String>,
     registers: Vec<Vec<String>>,
     fine_repeats: Vec<String>,
+    longest_sentence: Option<usize>,
     secrets: WrittenSecrets,
     terms: Vec<WrittenTerm>,
     punctuation: BTreeMap<char, char>,
@@ -65,6 +66,7 @@ impl Default for Written {
             placeholders: Vec::new(),
             registers: Vec::new(),
             fine_repeats: Vec::new(),
+            longest_sentence: None,
             secrets: WrittenSecrets::default(),
             terms: Vec::new(),
             punctuation: BTreeMap::new(),
@@ -101,6 +103,7 @@ impl Written {
         self.secrets.requests_after.extend(other.secrets.requests_after);
         self.secrets.negations.extend(other.secrets.negations);
         self.terms.extend(other.terms);
+        self.longest_sentence = other.longest_sentence.or(self.longest_sentence);
         self.fine_repeats.extend(other.fine_repeats);
         self.punctuation.extend(other.punctuation);
         self.patterns.extend(other.patterns);
@@ -114,6 +117,7 @@ impl Written {
         Language {
             patterns: self.patterns.into_iter().filter_map(pattern).collect(),
             punctuation: self.punctuation,
+            longest_sentence: self.longest_sentence,
             fine_repeats: self.fine_repeats.iter().map(|word| word.to_lowercase()).collect(),
             link_texts: self.link_texts.iter().map(|text| text.to_lowercase()).collect(),
             placeholders: any_of(&self.placeholders),
