@@ -21,7 +21,9 @@ impl Rule for LongSentence {
             let language = subject.conventions.get(&document.locale);
             let Some(longest) = language.and_then(|language| language.longest_sentence) else { continue };
             let body = document.body.span.slice(&document.text);
-            if body.split("\n\n").any(|piece| length(piece) > longest) {
+            let is_long = |text: &str| length(text) > longest;
+            let has_long = |piece: &str| sentences(piece).any(|sentence| is_long(&piece[sentence]));
+            if body.split("\n\n").any(|piece| is_long(piece) && has_long(piece)) {
                 judge(document, longest, found);
             }
         }
