@@ -45,21 +45,36 @@ pub fn check(catalog: &Catalog, today: Date) -> Findings {
     Findings::of(everything(catalog, today))
 }
 
+/// Returns what would make pages wrong. That costs a fraction of a whole check, since few rules ask for it.
+pub fn stopping(catalog: &Catalog, today: Date) -> Findings {
+    let found = on_all(catalog, today, |all| found_in_all(all, |about| about.stops_build));
+    let found = findings::sorted(levels::apply(catalog.settings(), found));
+    Findings::of(found.into_iter().filter(|finding| finding.stops_build).collect())
+}
+
 /// Returns every finding of a check, in order, however many there are of one rule in one file.
 pub fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
-    let things: Vec<&Thing> = catalog.things().collect();
-    let names = Names::of(catalog);
-    let conventions = Conventions::of(catalog);
-    let all = Subject { catalog, today, things: &things, names: &names, conventions: &conventions };
-    let stretches = things.par_chunks(STRETCH).map(|things| Subject { things, ..all });
-    let judged = stretches.flat_map_iter(|some| {
-        found_by(some, |about| about.scope == Scope::Document).chain(found_beside_source(&some))
-    });
-    let (compared, judged): (Vec<_>, Vec<_>) =
-        rayon::join(|| found_by(all, |about| about.scope == Scope::Whole).collect(), || judged.collect());
-    let diagnostics = catalog.diagnostics().cloned().chain(compared).chain(judged).collect();
-    let kept = allow::apply(&all, diagnostics);
+    let kept = on_all(catalog, today, |all| allow::apply(all, found_in_all(all, |_| true)));
     findings::sorted(levels::apply(catalog.settings(), kept))
+}
+
+/// Does something with everything there is to look at.
+fn on_all<T>(catalog: &Catalog, today: Date, act: impl FnOnce(&Subject<'_>) -> T) -> T {
+    let things: Vec<&Thing> = catalog.things().collect();
+    let (names, conventions) = (Names::of(catalog), Conventions::of(catalog));
+    act(&Subject { catalog, today, things: &things, names: &names, conventions: &conventions })
+}
+
+/// Returns what reading has found, and what some of the rules find.
+fn found_in_all(all: &Subject<'_>, is_meant: impl Fn(&About) -> bool + Sync) -> Vec<Diagnostic> {
+    let stretches = all.things.par_chunks(STRETCH).map(|things| Subject { things, ..*all });
+    let judged = stretches.flat_map_iter(|some| {
+        let beside_source = found_beside_source(&some, &is_meant);
+        found_by(some, |about| about.scope == Scope::Document && is_meant(about)).chain(beside_source)
+    });
+    let whole = || found_by(*all, |about| about.scope == Scope::Whole && is_meant(about)).collect();
+    let (compared, judged): (Vec<_>, Vec<_>) = rayon::join(whole, || judged.collect());
+    all.catalog.diagnostics().cloned().chain(compared).chain(judged).collect()
 }
 
 /// Runs some of the rules.
@@ -73,12 +88,15 @@ fn found_by(subject: Subject<'_>, is_meant: impl Fn(&About) -> bool) -> impl Ite
 }
 
 /// Runs the rules that hold a translation against its source. The two are cut into blocks once for all of them.
-fn found_beside_source(subject: &Subject<'_>) -> Vec<Diagnostic> {
+fn found_beside_source(subject: &Subject<'_>, is_meant: impl Fn(&About) -> bool) -> Vec<Diagnostic> {
     let rules = rules::ALL.iter().map(|rule| (rule, rule.about()));
     let mut rules: Vec<_> = rules
-        .filter(|(_, about)| about.scope == Scope::Translation)
+        .filter(|(_, about)| about.scope == Scope::Translation && is_meant(about))
         .map(|(rule, about)| (rule, Found::by(about)))
         .collect();
+    if rules.is_empty() {
+        return Vec::new();
+    }
     for parity in subject.things().flat_map(|thing| Parity::of(subject.catalog, thing)) {
         for (rule, found) in &mut rules {
             rule.compare(&parity, found);

@@ -259,9 +259,16 @@ impl Language {
         self.tag == LANGUAGES[0].tag
     }
 
+    /// Returns words of which none stands twice in a row.
     fn phrase(&self, rng: &mut Rng, words: usize) -> String {
-        let words: Vec<&str> = (0..words).map(|_| self.words[rng.usize(..self.words.len())]).collect();
-        words.join(self.between)
+        let mut chosen: Vec<&str> = Vec::with_capacity(words);
+        while chosen.len() < words {
+            let word = self.words[rng.usize(..self.words.len())];
+            if chosen.last() != Some(&word) {
+                chosen.push(word);
+            }
+        }
+        chosen.join(self.between)
     }
 
     fn sentences(&self, rng: &mut Rng, words: usize) -> String {
@@ -269,7 +276,9 @@ impl Language {
         let mut left = words;
         while left > 0 {
             let length = left.min(rng.usize(6..14));
-            text.extend([&*self.phrase(rng, length), self.stop]);
+            let phrase = self.phrase(rng, length);
+            let (first, rest) = phrase.split_at(phrase.chars().next().map_or(0, char::len_utf8));
+            text.extend([&*first.to_uppercase(), rest, self.stop]);
             left -= length;
         }
         text.trim_end().to_owned()

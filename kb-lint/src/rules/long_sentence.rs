@@ -21,13 +21,31 @@ impl Rule for LongSentence {
             let language = subject.conventions.get(&document.locale);
             let Some(longest) = language.and_then(|language| language.longest_sentence) else { continue };
             let body = document.body.span.slice(&document.text);
-            let is_long = |text: &str| length(text) > longest;
-            let has_long = |piece: &str| sentences(piece).any(|sentence| is_long(&piece[sentence]));
-            if body.split("\n\n").any(|piece| is_long(piece) && has_long(piece)) {
+            let is_long = |text: &str| text.len() >= longest * SHORTEST_WORD && length(text) > longest;
+            if stretches(body).any(is_long) {
                 judge(document, longest, found);
             }
         }
     }
+}
+
+/// How many bytes a word has at least, with the space behind it.
+const SHORTEST_WORD: usize = 2;
+
+/// Returns stretches of a body in which its sentences lie: they end at the same signs, and where a line begins another
+/// item, row or paragraph.
+fn stretches(body: &str) -> impl Iterator<Item = &str> {
+    let signs = ['。', '！', '？', '؟', '।'];
+    let is_edge = |window: &[u8]| match window {
+        [b'.' | b'!' | b'?', b' ' | b'\n', next] => !next.is_ascii_lowercase(),
+        [b'\n', next, _] => matches!(next, b'\n' | b'-' | b'*' | b'|' | b'>' | b'#' | b'0'..=b'9'),
+        _ => false,
+    };
+    let bytes = body.as_bytes();
+    let edges = bytes.windows(3).enumerate().filter(move |(_, window)| is_edge(window)).map(|(at, _)| at + 1);
+    let mut start = 0;
+    let plain = edges.chain([body.len()]).map(move |end| &body[std::mem::replace(&mut start, end)..end]);
+    plain.flat_map(move |piece| piece.split(signs))
 }
 
 fn judge(document: &Document, longest: usize, found: &mut Found) {

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 use kb_lint::Findings;
-use kb_lint::report::human::{counted, summary};
+use kb_lint::report::human::counted;
 use kb_model::{Diagnostic, Digest};
 
 use super::{CLEAN, FINDINGS, Folders, Loaded, audience, today};
@@ -34,7 +34,7 @@ pub fn run(options: &Build) -> Result<ExitCode> {
     let sources = folders.read()?;
     let inputs = inputs(options, sources.digest())?;
     let loaded = sources.join();
-    let findings = kb_lint::check(&loaded.catalog, today(&options.input));
+    let findings = kb_lint::stopping(&loaded.catalog, today(&options.input));
     if refuse_faulty(options, &loaded, &findings) {
         return Ok(ExitCode::from(FINDINGS));
     }
@@ -48,9 +48,6 @@ pub fn run(options: &Build) -> Result<ExitCode> {
     };
     remember(&target, inputs)?;
     say(options, done, begin);
-    if !findings.is_clean() {
-        anstream::eprintln!("`kb-lint check` finds {}", summary(findings.tally()));
-    }
     std::mem::forget(loaded); // the process ends here, and the system takes the memory back at once
     Ok(ExitCode::from(CLEAN))
 }
