@@ -170,7 +170,8 @@ fn a_damaged_file_is_written_again() {
 /// old site that stays has been written into.
 #[test]
 fn whatever_is_left_behind_the_next_build_is_right() {
-    let left: [(&str, fn(&Path)); 4] = [
+    type Leave = fn(&Path);
+    let left: [(&str, Leave); 4] = [
         ("a torn manifest on the stage", |beside| {
             let path = beside.join(".dist.kb-stage/.kb-site.json");
             let text = fs::read_to_string(&path).expect("it is there");
