@@ -60,6 +60,9 @@ pub struct Build {
     #[command(flatten)]
     pub input: Input,
     /// The folder to build into. It holds the whole old site until the whole new one takes its place.
+    ///
+    /// What is hidden beside it, `.dist.kb-…`, keeps two builds apart and makes the next one cheap: in links to files that
+    /// both have, not in copies. It can be deleted when no build is running.
     #[arg(long, default_value = "dist", value_name = "DIR")]
     pub out: PathBuf,
     /// Where the site will stand, instead of the `base_url` of `kb.toml`; it may have a path.
