@@ -32,17 +32,18 @@ impl Rule for LongSentence {
 /// How many bytes a word has at least, with the space behind it.
 const SHORTEST_WORD: usize = 2;
 
-/// Returns stretches of a body in which its sentences lie: they end at the same signs, and where a line begins another
-/// item, row or paragraph.
+/// Returns stretches of a body in which its sentences lie: they end at most of the same signs, and where a line begins
+/// another item, row or paragraph.
 fn stretches(body: &str) -> impl Iterator<Item = &str> {
     let signs = ['。', '！', '？', '؟', '।'];
     let is_edge = |window: &[u8]| match window {
-        [b'.' | b'!' | b'?', b' ' | b'\n', next] => !next.is_ascii_lowercase(),
+        [b'.' | b'?', b' ' | b'\n', next] => !next.is_ascii_lowercase(),
         [b'\n', next, _] => matches!(next, b'\n' | b'-' | b'*' | b'|' | b'>' | b'#' | b'0'..=b'9'),
         _ => false,
     };
     let bytes = body.as_bytes();
-    let edges = bytes.windows(3).enumerate().filter(move |(_, window)| is_edge(window)).map(|(at, _)| at + 1);
+    let edges = memchr::memchr3_iter(b'.', b'?', b'\n', bytes);
+    let edges = edges.filter(move |at| bytes.get(*at..at + 3).is_some_and(is_edge)).map(|at| at + 1);
     let mut start = 0;
     let plain = edges.chain([body.len()]).map(move |end| &body[std::mem::replace(&mut start, end)..end]);
     plain.flat_map(move |piece| piece.split(signs))

@@ -22,7 +22,7 @@ impl Rule for RepeatedWord {
         for document in subject.documents() {
             let Some(language) = subject.conventions.get(&document.locale) else { continue };
             let fine = &language.fine_repeats;
-            if repeats(&document.text, fine).next().is_some() {
+            if may_repeat(&document.text) && repeats(&document.text, fine).next().is_some() {
                 judge(document, fine, found);
             }
         }
@@ -41,6 +41,18 @@ fn judge(document: &Document, fine: &BTreeSet<String>, found: &mut Found) {
             }
         }
     }
+}
+
+/// Tells whether some word begins as the one before it reads: few files have one, and this is soon found out.
+fn may_repeat(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (mut start, mut before): (usize, &[u8]) = (0, &[]);
+    memchr::memchr2_iter(b' ', b'\n', bytes).chain([bytes.len()]).any(|end| {
+        let word = &bytes[start..end];
+        let before = std::mem::replace(&mut before, word);
+        start = end + 1;
+        before.len() > 1 && word.get(..before.len()).is_some_and(|head| head.eq_ignore_ascii_case(before))
+    })
 }
 
 /// Returns words that follow themselves after a space, but for those that may.
