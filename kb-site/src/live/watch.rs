@@ -113,6 +113,9 @@ impl Watch {
             seen.must_walk |= path == self.content;
             seen.is_theme |= is_theme;
         } else if is_theme {
+            if path.is_dir() {
+                self.watch(&path); // before it is read: files that come together with their folder are seen, or read
+            }
             seen.is_theme = true;
         } else if path.starts_with(&self.content) && self.is_content(&path) {
             seen.paths.insert(path);
