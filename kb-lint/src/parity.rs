@@ -5,6 +5,7 @@
 //! `stale-translation`.
 
 mod align;
+mod glance;
 mod numbers;
 mod swap;
 mod tokens;
@@ -20,7 +21,7 @@ use kb_model::{Catalog, Document, FilePath, Span};
 
 pub(crate) use numbers::{Number, may_differ, unmatched};
 pub(crate) use swap::{Swap, swap};
-pub(crate) use tokens::{brackets, codes, placeholders, plain, surplus};
+pub(crate) use tokens::{brackets, codes, openings, placeholders, plain, surplus};
 
 /// A translation beside the text that it was made from.
 #[derive(Debug)]
@@ -57,13 +58,14 @@ pub(crate) struct Gap {
 }
 
 impl<'c> Parity<'c> {
-    /// Pairs the blocks of each translation of a thing that readers see, if it is known what it was made from.
+    /// Pairs the blocks of each translation of a thing that readers see, if it is known what it was made from, and if a
+    /// glance does not show that it is sound.
     pub(crate) fn of(catalog: &'c Catalog, thing: &'c Thing) -> Vec<Self> {
         let Some(today) = &thing.source else { return Vec::new() };
         let shown = thing.translations.values().filter(|translation| translation.state.is_shown());
         let made =
             shown.filter_map(|translation| Some((translation, Origin::of(catalog, today, translation)?)));
-        let made: Vec<_> = made.collect();
+        let made: Vec<_> = made.filter(|(translation, origin)| !origin.is_sound(translation)).collect();
         let is_today = |origin: &Origin| Arc::ptr_eq(&origin.text, today);
         let blocks =
             if made.iter().any(|(_, origin)| is_today(origin)) { today.blocks() } else { Vec::new() };
@@ -125,6 +127,11 @@ struct Origin {
 }
 
 impl Origin {
+    /// Tells whether a glance shows that a translation is sound.
+    fn is_sound(&self, translation: &Translation) -> bool {
+        glance::is_sound(&self.text, &translation.document)
+    }
+
     fn of(catalog: &Catalog, today: &Arc<Document>, translation: &Translation) -> Option<Self> {
         let steady = |text| Self { text, blocks: BTreeSet::new(), sections: BTreeSet::new() };
         let State::Stale(drift) = &translation.state else { return Some(steady(today.clone())) };

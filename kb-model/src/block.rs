@@ -42,6 +42,15 @@ impl BlockKind {
     }
 }
 
+/// Where a block of a body stands. Files keep these, so that what has no fault is seen at a glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlockSpan {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its place in the file.
+    pub span: Span,
+}
+
 /// One block of a file. Files do not keep them: [`crate::Document::blocks`] cuts a text where blocks are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {

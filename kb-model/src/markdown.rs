@@ -13,7 +13,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Options, Parser};
 
 use crate::Span;
-use crate::block::Block;
+use crate::block::{Block, BlockSpan};
 use cut::Cut;
 use facts::Facts;
 use prose::Words;
@@ -32,6 +32,8 @@ pub struct Markdown {
     pub images: Vec<Image>,
     /// The pieces of raw HTML, in order.
     pub html: Vec<Span>,
+    /// Where the blocks stand, in order.
+    pub layout: Vec<BlockSpan>,
 }
 
 /// A heading.
@@ -93,24 +95,23 @@ pub fn options() -> Options {
 
 /// Reads the part of a file that is its body.
 pub fn read(text: &str, span: Span) -> Markdown {
-    let body = span.slice(text);
-    let mut facts = Facts::of(body, span);
-    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
-        facts.event(&event, &range);
-    }
-    facts.into_found()
+    cut(text, span, Cut::without_texts(span.slice(text), span)).0
 }
 
 /// Reads the part of a file that is its body, and cuts it into blocks.
 pub fn read_and_cut(text: &str, span: Span) -> (Markdown, Vec<Block>) {
+    cut(text, span, Cut::with_texts(span.slice(text), span))
+}
+
+fn cut<'a>(text: &'a str, span: Span, mut cut: Cut<'a>) -> (Markdown, Vec<Block>) {
     let body = span.slice(text);
-    let (mut facts, mut cut) = (Facts::of(body, span), Cut::of(body, span));
+    let mut facts = Facts::of(body, span);
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         facts.event(&event, &range);
         cut.event(&event, &range, facts.section());
     }
-    let blocks = cut.into_blocks(facts.section());
-    (facts.into_found(), blocks)
+    let (layout, blocks) = cut.into_found(facts.section());
+    (Markdown { layout, ..facts.into_found() }, blocks)
 }
 
 /// Returns the words of the part of a file that is its body.

@@ -45,8 +45,13 @@ impl Number {
 /// Tells whether two texts may hold other numbers: not if their digits are the same, however they are grouped. A cheap look
 /// at bytes, for most blocks need no other.
 pub(crate) fn may_differ(source: &str, own: &str) -> bool {
-    let may_be_full_width = |text: &str| text.as_bytes().contains(&0xEF); // as all full-width forms begin in UTF-8
-    may_be_full_width(source) || may_be_full_width(own) || !digits(source).eq(digits(own))
+    has_full_width(source) || has_full_width(own) || !digits(source).eq(digits(own))
+}
+
+/// Tells whether a text has full-width digits: U+FF10 to U+FF19, in UTF-8 `EF BC 90` to `EF BC 99`.
+fn has_full_width(text: &str) -> bool {
+    let is_digit = |bytes: Option<&[u8]>| matches!(bytes, Some([0xBC, 0x90..=0x99]));
+    memchr::memchr_iter(0xEF, text.as_bytes()).any(|at| is_digit(text.as_bytes().get(at + 1..at + 3)))
 }
 
 /// Returns the digits of a text, with a space between those that do not stand side by side.

@@ -53,6 +53,11 @@ pub(crate) fn brackets(text: &str) -> usize {
     BRACKET.captures_iter(&outside_code).filter(|found| found.get(1).is_none()).count()
 }
 
+/// Counts what may begin something to fill in. A cheap look, for most blocks need no other.
+pub(crate) fn openings(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'[').count() + text.matches('【').count()
+}
+
 /// Returns the words of a text alone.
 pub(crate) fn plain(text: &str) -> String {
     OPAQUE.replace_all(text, " ").into_owned()

@@ -1,7 +1,7 @@
 //! Finds placeholders that a translation does not have from its source.
 
 use crate::findings::Found;
-use crate::parity::{Pair, Parity, brackets, placeholders, surplus};
+use crate::parity::{Pair, Parity, brackets, openings, placeholders, surplus};
 use crate::report::human::counted;
 use crate::rule::{About, Rule};
 
@@ -40,8 +40,6 @@ fn filled_in_by_programs(parity: &Parity<'_>, pair: &Pair, found: &mut Found) {
 
 /// What readers fill in is translated, so that it can only be counted.
 fn filled_in_by_readers(parity: &Parity<'_>, pair: &Pair, found: &mut Found) {
-    let openings =
-        |text: &str| text.bytes().filter(|&byte| byte == b'[').count() + text.matches('【').count();
     if openings(&pair.source.text) <= openings(&pair.own.text) {
         return;
     }

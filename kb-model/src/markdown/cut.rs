@@ -8,16 +8,18 @@ use pulldown_cmark::{BlockQuoteKind, Event, LinkType, Tag, TagEnd};
 
 use super::normal::single_spaced;
 use crate::Span;
-use crate::block::{Block, BlockKind};
+use crate::block::{Block, BlockKind, BlockSpan};
 
 /// Cuts the events of one body into blocks.
 pub(super) struct Cut<'a> {
     body: &'a str,
     offset: usize,
-    blocks: Vec<Block>,
+    /// The blocks, if their texts are wanted.
+    blocks: Option<Vec<Block>>,
+    layout: Vec<BlockSpan>,
     containers: Vec<Container>,
     open: Option<OpenBlock>,
-    /// What each open link or image ends with.
+    /// What each open link or image ends with, if texts are wanted.
     ends: Vec<String>,
 }
 
@@ -36,20 +38,29 @@ struct OpenBlock {
 }
 
 impl<'a> Cut<'a> {
-    pub(super) fn of(body: &'a str, span: Span) -> Self {
+    /// Begins to collect where blocks stand, and what they say.
+    pub(super) fn with_texts(body: &'a str, span: Span) -> Self {
+        Self { blocks: Some(Vec::new()), ..Self::without_texts(body, span) }
+    }
+
+    /// Begins to collect where blocks stand, and no more.
+    pub(super) fn without_texts(body: &'a str, span: Span) -> Self {
         Self {
             body,
             offset: span.start,
-            blocks: Vec::new(),
+            blocks: None,
+            layout: Vec::new(),
             containers: Vec::new(),
             open: None,
             ends: Vec::new(),
         }
     }
 
-    pub(super) fn into_blocks(mut self, section: &Arc<str>) -> Vec<Block> {
+    /// Returns where the blocks stand, and the blocks if their texts were wanted.
+    pub(super) fn into_found(mut self, section: &Arc<str>) -> (Vec<BlockSpan>, Vec<Block>) {
         self.close(section);
-        self.blocks
+        self.layout.shrink_to_fit();
+        (self.layout, self.blocks.unwrap_or_default())
     }
 
     /// Takes an event. A heading stands in the section that it begins.
@@ -84,11 +95,9 @@ impl<'a> Cut<'a> {
             Tag::Strikethrough => self.words(&["~~"], range, section),
             Tag::Link { link_type, dest_url, .. } => {
                 let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
-                self.start_span("[", format!("]({scheme}{dest_url})"), range, section);
+                self.start_span("[", (scheme, dest_url), range, section);
             }
-            Tag::Image { dest_url, .. } => {
-                self.start_span("![", format!("]({dest_url})"), range, section);
-            }
+            Tag::Image { dest_url, .. } => self.start_span("![", ("", dest_url), range, section),
             _ => {}
         }
     }
@@ -113,9 +122,8 @@ impl<'a> Cut<'a> {
             TagEnd::Strong => self.words(&["**"], range, section),
             TagEnd::Strikethrough => self.words(&["~~"], range, section),
             TagEnd::Link | TagEnd::Image => {
-                if let Some(end) = self.ends.pop() {
-                    self.words(&[&end], &(range.end..range.end), section);
-                }
+                let end = self.ends.pop().unwrap_or_default();
+                self.words(&[&end], &(range.end..range.end), section);
             }
             _ => {}
         }
@@ -150,32 +158,46 @@ impl<'a> Cut<'a> {
         }
         let block = self.open.as_mut().expect("a block was opened above");
         block.range.end = block.range.end.max(range.end);
-        block.normal.extend(words.iter().copied());
+        if self.blocks.is_some() {
+            block.normal.extend(words.iter().copied());
+        }
     }
 
-    fn start_span(&mut self, begin: &str, end: String, range: &Range<usize>, section: &Arc<str>) {
+    fn start_span(
+        &mut self,
+        begin: &str,
+        (scheme, destination): (&str, &str),
+        range: &Range<usize>,
+        section: &Arc<str>,
+    ) {
         self.words(&[begin], &(range.start..range.start), section);
-        self.ends.push(end);
+        if self.blocks.is_some() {
+            self.ends.push(format!("]({scheme}{destination})"));
+        }
     }
 
     fn close(&mut self, section: &Arc<str>) {
         let Some(block) = self.open.take() else {
             return;
         };
-        let normal = match single_spaced(&block.normal) {
-            Cow::Owned(folded) => folded,
-            Cow::Borrowed(_) => block.normal,
-        };
-        let kind = if is_lone_image(block.kind, &normal) { BlockKind::Image } else { block.kind };
-        let written = self.body[block.range.clone()].trim_end().len();
-        let range = block.range.start..block.range.start + written;
-        self.blocks.push(Block::new(kind, section.clone(), Span::of(&range, self.offset), normal));
+        let written = self.body[block.range.clone()].trim_end();
+        let kind = if is_lone_image(block.kind, written) { BlockKind::Image } else { block.kind };
+        let span = Span::of(&(block.range.start..block.range.start + written.len()), self.offset);
+        self.layout.push(BlockSpan { kind, span });
+        if let Some(blocks) = &mut self.blocks {
+            let normal = match single_spaced(&block.normal) {
+                Cow::Owned(folded) => folded,
+                Cow::Borrowed(_) => block.normal,
+            };
+            blocks.push(Block::new(kind, section.clone(), span, normal));
+        }
     }
 }
 
-fn is_lone_image(kind: BlockKind, normal: &str) -> bool {
+/// Tells whether a paragraph is written as an image and nothing else.
+fn is_lone_image(kind: BlockKind, written: &str) -> bool {
     kind == BlockKind::Paragraph
-        && normal.starts_with("![")
-        && normal.ends_with(')')
-        && normal.matches("](").count() == 1
+        && written.starts_with("![")
+        && written.ends_with(')')
+        && written.matches("](").count() == 1
 }
