@@ -3,7 +3,7 @@
 //! It may take a sound translation for a doubtful one, which costs time; it never takes a faulty one for sound.
 
 use kb_model::Document;
-use kb_model::block::BlockKind;
+use kb_model::block::{BlockKind, BlockSpan};
 use kb_model::front_matter::Value;
 use kb_model::kind::Half;
 
@@ -14,17 +14,29 @@ use super::tokens::{brackets, codes, openings, placeholders};
 /// placeholders, and none in the source's words.
 pub(super) fn is_sound(source: &Document, own: &Document) -> bool {
     let (theirs, ours) = (&source.body, &own.body);
-    theirs.outline.iter().map(|heading| &heading.id).eq(ours.outline.iter().map(|heading| &heading.id))
-        && theirs
-            .links
-            .iter()
-            .map(|link| &link.destination)
-            .eq(ours.links.iter().map(|link| &link.destination))
-        && theirs.layout.len() == ours.layout.len()
+    alike(&theirs.outline, &ours.outline, |a, b| a.id == b.id)
+        && alike(&theirs.links, &ours.links, |a, b| a.destination == b.destination)
         && fields_agree(source, own)
-        && theirs.layout.iter().zip(&ours.layout).all(|(a, b)| {
-            a.kind == b.kind && texts_agree(a.kind, a.span.slice(&source.text), b.span.slice(&own.text))
-        })
+        && alike(&rows(source), &rows(own), |a, b| rows_agree((source, a), (own, b)))
+}
+
+fn alike<T>(theirs: &[T], ours: &[T], are_alike: impl Fn(&T, &T) -> bool) -> bool {
+    theirs.len() == ours.len() && theirs.iter().zip(ours).all(|(a, b)| are_alike(a, b))
+}
+
+/// Returns the rows of blocks of one kind.
+fn rows(document: &Document) -> Vec<&[BlockSpan]> {
+    document.body.layout.chunk_by(|a, b| a.kind == b.kind).collect()
+}
+
+/// Tells whether two rows agree. Where one text has two paragraphs, the other may say the same in one: such rows are not
+/// compared.
+fn rows_agree((source, row): (&Document, &[BlockSpan]), (own, other): (&Document, &[BlockSpan])) -> bool {
+    let kind = row[0].kind;
+    let agree =
+        |a: &BlockSpan, b: &BlockSpan| texts_agree(kind, a.span.slice(&source.text), b.span.slice(&own.text));
+    let is_flowing = matches!(kind, BlockKind::Paragraph | BlockKind::Callout);
+    kind == other[0].kind && (alike(row, other, agree) || is_flowing && row.len() != other.len())
 }
 
 /// Tells whether the fields agree that hold one text. Those that hold more are seldom: they are not judged at a glance.
@@ -39,17 +51,18 @@ fn fields_agree(source: &Document, own: &Document) -> bool {
 }
 
 fn texts_agree(kind: BlockKind, source: &str, own: &str) -> bool {
-    let marks = marks(source) | marks(own);
-    let has = |mark| marks & mark != 0;
+    let (theirs, ours) = (marks(source), marks(own));
+    let either_has = |mark| (theirs | ours) & mark != 0;
     let is_same = || letters(source).eq(letters(own));
     let tokens_differ = || codes(source) != codes(own) || placeholders(source) != placeholders(own);
-    let gaps_differ = || openings(source) > openings(own) || brackets(source) > brackets(own);
+    let gaps_differ = || openings(source) > openings(own) && brackets(source) > brackets(own);
     let cells = |text: &str| text.bytes().filter(|&byte| byte == b'|').count();
-    !is_same()
-        && !(has(DIGIT | WIDE) && may_differ(source, own))
-        && !(has(TOKEN) && tokens_differ())
-        && !(has(BRACKET | WIDE) && gaps_differ())
-        && !(kind == BlockKind::Row && cells(source) != cells(own))
+    let is_doubtful = is_same()
+        || either_has(DIGIT | FULL_WIDTH) && may_differ(source, own)
+        || either_has(TOKEN) && tokens_differ()
+        || theirs & BRACKET != 0 && gaps_differ()
+        || kind == BlockKind::Row && cells(source) != cells(own);
+    !is_doubtful
 }
 
 /// Returns what counts in whether two texts are the same: not white space, not the marks of emphasis.
@@ -60,9 +73,10 @@ fn letters(text: &str) -> impl Iterator<Item = u8> {
 const DIGIT: u8 = 1;
 /// What code and placeholders begin with.
 const TOKEN: u8 = 2;
+/// What begins a gap that readers fill in: `[`, or the first byte of `【`.
 const BRACKET: u8 = 4;
-/// What full-width forms and brackets begin with in UTF-8.
-const WIDE: u8 = 8;
+/// What full-width forms begin with in UTF-8.
+const FULL_WIDTH: u8 = 8;
 
 /// What each byte marks.
 static MARKS: [u8; 256] = {
@@ -76,8 +90,8 @@ static MARKS: [u8; 256] = {
     marks[b'{' as usize] = TOKEN;
     marks[b'%' as usize] = TOKEN;
     marks[b'[' as usize] = BRACKET;
-    marks[0xE3] = WIDE;
-    marks[0xEF] = WIDE;
+    marks[0xE3] = BRACKET;
+    marks[0xEF] = FULL_WIDTH;
     marks
 };
 

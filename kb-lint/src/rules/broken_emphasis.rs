@@ -34,12 +34,24 @@ impl Rule for BrokenEmphasis {
     }
 }
 
-/// Tells whether a run of asterisks stands beside punctuation of full width.
+/// Tells whether a run of asterisks may stand between punctuation of full width inside and a character outside. Where
+/// runs do not plainly come in pairs, one may.
 fn has_suspect(body: &str) -> bool {
-    memchr::memmem::find_iter(body.as_bytes(), RUN).any(|at| {
-        let after = body[at..].trim_start_matches('*').chars().next();
-        body[..at].ends_with(is_punctuation) || after.is_some_and(is_punctuation)
-    })
+    let mut runs = memchr::memmem::find_iter(body.as_bytes(), RUN);
+    let is_tight = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    while let Some(opening) = runs.next() {
+        let Some(closing) = runs.next() else { return true };
+        let inner = &body[opening + RUN.len()..closing];
+        let (before, after) = (&body[..opening], &body[closing + RUN.len()..]);
+        let is_pair = !inner.is_empty() && memchr::memchr3(b'\n', b'*', b'\\', inner.as_bytes()).is_none();
+        if !is_pair
+            || is_tight(before.chars().next_back()) && inner.starts_with(is_punctuation)
+            || is_tight(after.chars().next()) && inner.ends_with(is_punctuation)
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// Reports a pair of runs that has stayed in the words, if what stands beside it explains that.

@@ -21,21 +21,28 @@ impl Rule for LongSentence {
             let language = subject.conventions.get(&document.locale);
             let Some(longest) = language.and_then(|language| language.longest_sentence) else { continue };
             let body = document.body.span.slice(&document.text);
-            let is_long = |text: &str| text.len() >= longest * SHORTEST_WORD && length(text) > longest;
-            if stretches(body).any(is_long) {
+            let may_be_long = |text: &&str| most_words(text) > longest;
+            let stretches = stretches(body).filter(may_be_long).flat_map(|text| text.split(FULL_STOPS));
+            if stretches.filter(may_be_long).any(|text| length(text) > longest) {
                 judge(document, longest, found);
             }
         }
     }
 }
 
-/// How many bytes a word has at least, with the space behind it.
-const SHORTEST_WORD: usize = 2;
+/// The signs that end a sentence in scripts that put no space behind them.
+const FULL_STOPS: [char; 5] = ['。', '！', '？', '؟', '।'];
+
+/// Returns how many words a text has at most: as many as it has spaces, and characters of a script without them. Such
+/// a loop goes over many bytes at once.
+fn most_words(text: &str) -> usize {
+    let (space, first_of_han) = (b' ', 0xE2); // what is Han begins with E2 to F4 in UTF-8
+    text.bytes().filter(|byte| !(space + 1..first_of_han).contains(byte)).count() + 1
+}
 
 /// Returns stretches of a body in which its sentences lie: they end at most of the same signs, and where a line begins
 /// another item, row or paragraph.
 fn stretches(body: &str) -> impl Iterator<Item = &str> {
-    let signs = ['。', '！', '？', '؟', '।'];
     let is_edge = |window: &[u8]| match window {
         [b'.' | b'?', b' ' | b'\n', next] => !next.is_ascii_lowercase(),
         [b'\n', next, _] => matches!(next, b'\n' | b'-' | b'*' | b'|' | b'>' | b'#' | b'0'..=b'9'),
@@ -45,8 +52,7 @@ fn stretches(body: &str) -> impl Iterator<Item = &str> {
     let edges = memchr::memchr3_iter(b'.', b'?', b'\n', bytes);
     let edges = edges.filter(move |at| bytes.get(*at..at + 3).is_some_and(is_edge)).map(|at| at + 1);
     let mut start = 0;
-    let plain = edges.chain([body.len()]).map(move |end| &body[std::mem::replace(&mut start, end)..end]);
-    plain.flat_map(move |piece| piece.split(signs))
+    edges.chain([body.len()]).map(move |end| &body[std::mem::replace(&mut start, end)..end])
 }
 
 fn judge(document: &Document, longest: usize, found: &mut Found) {

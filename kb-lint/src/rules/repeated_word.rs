@@ -43,15 +43,21 @@ fn judge(document: &Document, fine: &BTreeSet<String>, found: &mut Found) {
     }
 }
 
-/// Tells whether some word begins as the one before it reads: few files have one, and this is soon found out.
+/// Tells whether some word is the one before it, but for what follows it: few files have one, and this is soon found out.
 fn may_repeat(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let (mut start, mut before): (usize, &[u8]) = (0, &[]);
+    let is_end = |at: usize| bytes.get(at).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let (mut start, mut before) = (0, 0);
     memchr::memchr2_iter(b' ', b'\n', bytes).chain([bytes.len()]).any(|end| {
-        let word = &bytes[start..end];
-        let before = std::mem::replace(&mut before, word);
-        start = end + 1;
-        before.len() > 1 && word.get(..before.len()).is_some_and(|head| head.eq_ignore_ascii_case(before))
+        let (first, second) = (before, start);
+        (before, start) = (start, end + 1);
+        let length = second.saturating_sub(first + 1);
+        let word = bytes.get(second..second + length).filter(|word| word.len() > 1);
+        let is_same = |word: &[u8]| {
+            word[0].eq_ignore_ascii_case(&bytes[first])
+                && word.eq_ignore_ascii_case(&bytes[first..first + length])
+        };
+        word.is_some_and(is_same) && is_end(second + length)
     })
 }
 
