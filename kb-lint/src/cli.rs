@@ -230,7 +230,7 @@ pub(crate) struct Accept {
     #[arg(long, value_name = "TEXT", conflicts_with = "minor")]
     pub(crate) reason: Option<String>,
     /// Accept only these sections of one translation, by heading id or field, and leave the rest to be done.
-    #[arg(long, value_name = "ID", num_args = 1, conflicts_with_all = ["minor", "all", "reason"])]
+    #[arg(long, value_name = "ID", num_args = 1, conflicts_with_all = ["minor", "all"])]
     pub(crate) section: Vec<String>,
     /// The folder with `kb.toml`.
     #[arg(long, value_name = "DIR", default_value = "content")]

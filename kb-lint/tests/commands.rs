@@ -12,8 +12,8 @@ const SETTINGS: &str = include_str!("kb.toml");
 /// These knowledge bases are one article each, without the category around it.
 const LEVELS: &str = "[lint.levels]\nmissing-category = \"off\"\n";
 const SOURCE: &str =
-    "+++\ntitle = \"Refund\"\n+++\n\n## First {#first}\n\nWait 24 hours, plaese.\n\nAsk the shop.\n";
-const TRANSLATION: &str = "+++\ntitle = \"Pengembalian\"  # judul\n\n[translation]\nmethod = \"human\"\nreviewed_by = \"indonesian-desk\"\n+++\n\n## Dulu {#first}\n\nTunggu 24 jam.\n\nTanyakan ke toko.\n";
+    "+++\ntitle = \"Refund\"\n+++\n\n## First {#first}\n\nWait 24 times, plaese.\n\nAsk the shop.\n";
+const TRANSLATION: &str = "+++\ntitle = \"Pengembalian\"  # judul\n\n[translation]\nmethod = \"human\"\nreviewed_by = \"indonesian-desk\"\n+++\n\n## Dulu {#first}\n\nTunggu 24 kali.\n\nTanyakan ke toko.\n";
 
 const SOURCE_PATH: &str = "en/pages/refund.md";
 const INDONESIAN: &str = "id/pages/refund.md";
@@ -258,7 +258,7 @@ fn a_part_is_checked_within_the_whole() {
     git("add .");
     git("-c user.name=x -c user.email=x@example.com commit --quiet --message x");
     knowledge.check("check --changed-since HEAD", 0, &["0 files checked"]);
-    knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
+    knowledge.edit(SOURCE_PATH, "24 times", "48 times");
     let report = knowledge.check("check --changed-since HEAD", 1, &["stale-translation", "3 files checked"]);
     assert!(!report.contains("--> content/en/pages/other.md"), "{report}");
     knowledge.check(
@@ -305,11 +305,11 @@ fn accepting_changes_one_line() {
     let kept: Vec<&str> = stamped.lines().filter(|line| !line.starts_with("from = ")).collect();
     assert_eq!(kept, TRANSLATION.lines().collect::<Vec<_>>());
     assert_eq!(knowledge.bases(), 1, "one copy serves both");
-    knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
-    knowledge.check("check", 1, &["Wait [-24-]{+48+} hours"]);
+    knowledge.edit(SOURCE_PATH, "24 times", "48 times");
+    knowledge.check("check", 1, &["Wait [-24-]{+48+} times"]);
     knowledge.check("translations", 0, &["stale 1 of 4", "later"]);
-    knowledge.edit(INDONESIAN, "24 jam", "48 jam");
-    knowledge.edit(CHINESE, "24 jam", "48 jam");
+    knowledge.edit(INDONESIAN, "24 kali", "48 kali");
+    knowledge.edit(CHINESE, "24 kali", "48 kali");
     knowledge.check(&format!("translations accept {INDONESIAN}"), 0, &["made from today's"]);
     assert_eq!(knowledge.bases(), 2, "the older text is still named");
     knowledge.check(&format!("translations accept {CHINESE}"), 0, &["removed, since no translation"]);
@@ -360,11 +360,18 @@ fn minor_edits_leave_older_drift_visible() {
 fn hollow_stamps_are_refused() {
     let knowledge = Knowledge::translated();
     knowledge.check("translations accept --all", 0, &[]);
-    knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
+    knowledge.edit(SOURCE_PATH, "24 times", "48 times");
     let accept = format!("translations accept {INDONESIAN}");
-    knowledge.check(&accept, 2, &["1 block not touched since the last time", "Tunggu 24 jam.", "--reason"]);
-    knowledge.edit(INDONESIAN, "24 jam", "48 jam");
+    knowledge.check(&accept, 2, &["1 block not touched since the last time", "Tunggu 24 kali.", "--reason"]);
+    knowledge.edit(INDONESIAN, "24 kali", "48 kali");
     knowledge.check(&accept, 0, &["made from today's"]);
+    knowledge.edit(SOURCE_PATH, "Ask the shop.\n", "Ask the shop.\n\nNew paragraph.\n");
+    knowledge.check(&accept, 2, &["nothing here for the source’s new `New paragraph.`"]);
+    knowledge.edit(INDONESIAN, "Tanyakan ke toko.\n", "Tanyakan ke toko.\n\nAlinea baru.\n");
+    knowledge.check(&accept, 0, &["made from today's"]);
+    knowledge.edit(SOURCE_PATH, "\n\nNew paragraph.", "");
+    knowledge.check(&accept, 2, &["still here though the source has dropped it: `New paragraph.`"]);
+    knowledge.edit(INDONESIAN, "\n\nAlinea baru.", "");
     let reasoned = Command::new(env!("CARGO_BIN_EXE_kb-lint"))
         .current_dir(knowledge.0.path())
         .args(["translations", "accept", CHINESE, "--reason", "said otherwise"])
@@ -386,13 +393,20 @@ fn sections_are_accepted_alone() {
         (INDONESIAN, &format!("{TRANSLATION}\n## Lalu {{#then}}\n\nTelepon kami.\n")),
     ]);
     knowledge.check("translations accept --all", 0, &[]);
-    knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
+    knowledge.edit(SOURCE_PATH, "24 times", "48 times");
     knowledge.edit(SOURCE_PATH, "Call us.", "Write to us.");
     let accept = format!("translations accept {INDONESIAN} --section");
     knowledge.check(&format!("{accept} nowhere"), 2, &["no section `nowhere`"]);
+    knowledge.check(
+        &format!("{accept} first"),
+        2,
+        &["1 block not touched since the last time", "Tunggu 24 kali."],
+    );
+    knowledge.edit(INDONESIAN, "24 kali", "48 kali");
     knowledge.check(&format!("{accept} first"), 0, &["left to be done: 1 change"]);
     let report = knowledge.check("check", 1, &["[-Call-]{+Write to+} us."]);
-    assert!(!report.contains("48 hours]"), "{report}");
+    assert!(!report.contains("48 times]"), "{report}");
+    knowledge.edit(INDONESIAN, "Telepon kami.", "Tulis kepada kami.");
     knowledge.check(&format!("{accept} then"), 0, &["left to be done: 0 changes"]);
     assert_eq!(knowledge.bases(), 1);
 }
@@ -401,12 +415,12 @@ fn sections_are_accepted_alone() {
 fn changed_blocks_are_shown_side_by_side() {
     let knowledge = Knowledge::translated();
     knowledge.check("translations accept --all", 0, &[]);
-    knowledge.edit(SOURCE_PATH, "24 hours", "48 hours");
-    let parts = ["was:         Wait 24 hours", "Wait [-24-]{+48+} hours", "translation: Tunggu 24 jam."];
+    knowledge.edit(SOURCE_PATH, "24 times", "48 times");
+    let parts = ["was:         Wait 24 times", "Wait [-24-]{+48+} times", "translation: Tunggu 24 kali."];
     let shown = knowledge.check("translations --diff --locale id", 0, &parts);
     assert!(!shown.contains("zh-Hans"), "{shown}");
     let report = knowledge.check("translations --format json", 0, &[]);
     let report: serde_json::Value = serde_json::from_str(&report).expect("it is JSON");
     assert_eq!(report["things"][0]["states"]["id"], "stale");
-    assert_eq!(report["stale"][0]["blocks"][0]["translation"], "Tunggu 24 jam.");
+    assert_eq!(report["stale"][0]["blocks"][0]["translation"], "Tunggu 24 kali.");
 }

@@ -18,10 +18,11 @@ pub(super) fn run(options: &Accept) -> Result<Outcome> {
     } else {
         options.paths.iter().map(|path| files::resolve(&options.content, path)).collect::<Result<_>>()?
     };
+    let reason = options.reason.as_deref();
     let accepted = match (paths.as_slice(), options.section.as_slice()) {
         (paths, _) if options.minor => translations::accept_minor(&catalog, paths),
-        (paths, []) => translations::accept(&catalog, paths, options.reason.as_deref()),
-        ([path], sections) => translations::accept_sections(&catalog, path, sections),
+        (paths, []) => translations::accept(&catalog, paths, reason),
+        ([path], sections) => translations::accept_sections(&catalog, path, sections, reason),
         _ => bail!("`--section` takes one translation"),
     };
     let accepted =

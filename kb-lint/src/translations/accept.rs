@@ -2,7 +2,7 @@
 
 use kb_model::catalog::Translation;
 use kb_model::reading::Place;
-use kb_model::translation::State;
+use kb_model::translation::{BlockChange, State};
 use kb_model::{Catalog, Document, FilePath, Severity};
 
 use super::stamp::stamped;
@@ -20,10 +20,12 @@ pub fn accept(
     let mut refusals = Vec::new();
     for path in paths {
         match pair(catalog, path) {
-            Ok((source, translation)) => match hollow(catalog, translation).filter(|_| reason.is_none()) {
-                Some(why) => refusals.push(format!("{path}: {why}")),
-                None => stamp((catalog, source), &translation.document, reason, &mut acceptance),
-            },
+            Ok((source, translation)) => {
+                match hollow(catalog, translation, |_| true).filter(|_| reason.is_none()) {
+                    Some(why) => refusals.push(format!("{path}: {why}")),
+                    None => stamp((catalog, source), &translation.document, reason, &mut acceptance),
+                }
+            }
             Err(why) => refusals.push(format!("{path}: {why}")),
         }
     }
@@ -38,15 +40,17 @@ pub fn stale(catalog: &Catalog) -> Vec<FilePath> {
     sound.map(|translation| translation.document.path.clone()).collect()
 }
 
-/// Returns why a stamp would be hollow, if it would.
-fn hollow(catalog: &Catalog, translation: &Translation) -> Option<String> {
-    let document = &translation.document;
-    let untouched = ledger::untouched(catalog, document, &translation.state);
-    let first = untouched.first()?;
-    let blocks = counted(untouched.len(), "block");
-    let words = first.span.slice(&document.text);
+/// Returns why a stamp would be hollow, if it would: with it, these changes would count as translated.
+pub(super) fn hollow(
+    catalog: &Catalog,
+    translation: &Translation,
+    is_meant: impl Fn(&BlockChange) -> bool,
+) -> Option<String> {
+    let unfollowed = ledger::unfollowed(catalog, &translation.document, &translation.state, is_meant);
+    let first = unfollowed.first()?;
+    let blocks = counted(unfollowed.len(), "block");
     Some(format!(
-        "{blocks} not touched since the last time, though the source has changed: `{words}`; translate the change, or say with `--reason` why nothing has to be"
+        "{blocks} not touched since the last time, though the source has changed: {first}; translate the change, or say with `--reason` why nothing has to be"
     ))
 }
 

@@ -4,8 +4,6 @@
 //! accept different translations touch different files. `accept` writes it; nobody edits it by hand, and a conflict is
 //! solved by accepting again.
 
-use std::collections::BTreeSet;
-
 use kb_model::block::Block;
 use kb_model::reading::BASES;
 use kb_model::translation::{BlockChange, Change, Drift, State, counterpart};
@@ -42,9 +40,14 @@ pub(super) fn orphans(catalog: &Catalog) -> Vec<FilePath> {
         .collect()
 }
 
-/// Returns the blocks that have not been touched since the last time, though their source has changed. Where nothing is
-/// recorded, and where blocks came or went beside them, nothing can be said.
-pub(super) fn untouched(catalog: &Catalog, document: &Document, state: &State) -> Vec<Block> {
+/// Returns the changes of the source that a translation plainly has not followed since the last time, as it shows in its
+/// blocks, each in words. Where nothing is recorded nothing can be said.
+pub(super) fn unfollowed(
+    catalog: &Catalog,
+    document: &Document,
+    state: &State,
+    is_meant: impl Fn(&BlockChange) -> bool,
+) -> Vec<String> {
     let known = || {
         let State::Stale(drift) = state else { return None };
         let Drift::Known(changes) = &**drift else { return None };
@@ -53,15 +56,68 @@ pub(super) fn untouched(catalog: &Catalog, document: &Document, state: &State) -
         Some((changes, base, catalog.text(&path(document))?))
     };
     let Some((changes, base, ledger)) = known() else { return Vec::new() };
-    let digests: BTreeSet<&str> = ledger.lines().collect();
-    let (theirs, own) = (base.blocks(), document.blocks());
-    let edited = changes.iter().filter(|change| is_edited_in_place(change, changes));
-    let counterparts = edited.filter_map(|change| counterpart(&theirs, change.was()?.index, &own));
-    counterparts.filter(|block| digests.contains(&*block.digest.short())).cloned().collect()
+    let digests = ledger.lines().filter(|line| !line.starts_with('#'));
+    let last_time = LastTime {
+        document,
+        changes,
+        theirs: base.blocks(),
+        own: document.blocks(),
+        digests: digests.map(str::to_owned).collect(),
+    };
+    changes
+        .iter()
+        .filter(|change| is_meant(change))
+        .filter_map(|change| last_time.unfollowed(change))
+        .collect()
 }
 
-fn is_edited_in_place(change: &BlockChange, changes: &[BlockChange]) -> bool {
-    let is_edit = |change: &BlockChange| matches!(change.change, Change::Edited { .. });
-    let beside = changes.iter().filter(|other| other.section == change.section && other.kind == change.kind);
-    is_edit(change) && beside.into_iter().all(is_edit)
+/// A translation beside what it was when it was last accepted.
+struct LastTime<'t> {
+    document: &'t Document,
+    /// What has changed in the source since.
+    changes: &'t [BlockChange],
+    /// The blocks of the source as it was.
+    theirs: Vec<Block>,
+    /// The blocks of the translation as it is.
+    own: Vec<Block>,
+    /// The digests of its blocks as they were.
+    digests: Vec<String>,
+}
+
+impl LastTime<'_> {
+    /// Returns in words how a change was not followed, if it plainly was not.
+    fn unfollowed(&self, change: &BlockChange) -> Option<String> {
+        let alike = self.changes.iter().filter(|other| is_beside(other, change));
+        if alike.clone().all(|other| matches!(other.change, Change::Edited { .. })) {
+            let own = counterpart(&self.theirs, change.was()?.index, &self.own)?;
+            let words = own.span.slice(&self.document.text);
+            return self.was_there(own).then(|| format!("`{words}`"));
+        }
+        if !self.is_as_it_was(change) {
+            return None;
+        }
+        match &change.change {
+            Change::Added { now } => Some(format!("nothing here for the source’s new `{}`", now.text)),
+            Change::Removed { was } => {
+                Some(format!("still here though the source has dropped it: `{}`", was.text))
+            }
+            Change::Edited { .. } | Change::Moved { .. } => None,
+        }
+    }
+
+    /// Tells whether a translation had as many blocks of a change's kind in its section as the source, and has the same.
+    fn is_as_it_was(&self, change: &BlockChange) -> bool {
+        let alike = |block: &&Block| block.kind == change.kind && block.section == change.section;
+        let (theirs, own) = (self.theirs.iter().filter(alike), self.own.iter().filter(alike));
+        theirs.count() == own.clone().count() && own.into_iter().all(|block| self.was_there(block))
+    }
+
+    fn was_there(&self, block: &Block) -> bool {
+        self.digests.contains(&block.digest.short())
+    }
+}
+
+/// Tells whether two changes are of blocks of one kind in one section.
+fn is_beside(one: &BlockChange, other: &BlockChange) -> bool {
+    one.section == other.section && one.kind == other.kind
 }

@@ -4,20 +4,21 @@
 
 use kb_model::front_matter::Role;
 use kb_model::reading::{Reading, base_path};
-use kb_model::translation::{Drift, State, drift};
+use kb_model::translation::{BlockChange, Drift, State, drift};
 use kb_model::{Catalog, Document, FilePath, Span};
 
-use super::accept::pair;
+use super::accept::{hollow, pair};
 use super::stamp::stamped;
 use super::{Acceptance, ledger};
 use crate::report::human::counted;
 
 /// Stamps some sections of a translation as made from today's source. Where that cannot be done, nothing is: the reasons
-/// are returned.
+/// are returned. A block that nobody has touched though its source has changed needs a reason to be accepted.
 pub fn accept_sections(
     catalog: &Catalog,
     path: &FilePath,
     sections: &[String],
+    reason: Option<&str>,
 ) -> Result<Acceptance, Vec<String>> {
     let refused = |why: String| vec![format!("{path}: {why}")];
     let (source, translation) = pair(catalog, path).map_err(refused)?;
@@ -25,6 +26,10 @@ pub fn accept_sections(
     let is_known = matches!(&translation.state, State::Stale(drift) if matches!(**drift, Drift::Known(_)));
     if !is_known {
         return Err(refused("it is not known which of its sections are stale".into()));
+    }
+    let is_meant = |change: &BlockChange| sections.iter().any(|section| **section == *change.section);
+    if let Some(why) = hollow(catalog, translation, is_meant).filter(|_| reason.is_none()) {
+        return Err(refused(why));
     }
     let from = document.record().and_then(|record| record.from.as_deref()).unwrap_or_default();
     let base = catalog.base(source.kind, &source.id, from);
@@ -36,7 +41,7 @@ pub fn accept_sections(
     let (version, left) = (base.version(), counted(drift(&base, source).len(), "change"));
     let mut acceptance = Acceptance::default();
     acceptance.write(path.clone(), &stamped(document, &version));
-    acceptance.write(ledger::path(document), &ledger::written(document, None));
+    acceptance.write(ledger::path(document), &ledger::written(document, reason));
     acceptance.keep(catalog, &base);
     acceptance.note(path, format!("{} accepted ({version}), left to be done: {left}", sections.join(", ")));
     Ok(acceptance.tidied(catalog))
