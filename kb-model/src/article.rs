@@ -64,6 +64,18 @@ pub enum Urgency {
     Later,
 }
 
+impl Urgency {
+    /// Returns the urgency of a name in the front matter.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "now" => Some(Self::Now),
+            "soon" => Some(Self::Soon),
+            "later" => Some(Self::Later),
+            _ => None,
+        }
+    }
+}
+
 impl Article {
     /// Makes the article's facts from its fields.
     pub fn of(fields: &Fields) -> Self {
@@ -74,7 +86,7 @@ impl Article {
             review_by: fields.date("review_by"),
             owner: text("owner"),
             status: status(fields),
-            urgency: urgency(fields.text("urgency")),
+            urgency: fields.text("urgency").and_then(Urgency::named).unwrap_or_default(),
             party: texts(fields, "party"),
             order: fields.integer("order").unwrap_or_default(),
             related: ids(fields, "related"),
@@ -102,13 +114,5 @@ fn status(fields: &Fields) -> Status {
         Some("draft") => Status::Draft,
         Some("archived") => Status::Archived { replaced_by: fields.text("replaced_by").map(Id::new) },
         _ => Status::Published,
-    }
-}
-
-fn urgency(text: Option<&str>) -> Urgency {
-    match text {
-        Some("now") => Urgency::Now,
-        Some("soon") => Urgency::Soon,
-        _ => Urgency::Later,
     }
 }

@@ -1,7 +1,7 @@
 //! Categories: groups of articles.
 
 use crate::Id;
-use crate::article::ids;
+use crate::article::{ids, texts};
 use crate::front_matter::Fields;
 
 /// What holds for a category in every locale.
@@ -11,6 +11,8 @@ pub struct Category {
     pub icon: Option<String>,
     /// Its place among the categories; ties go by id.
     pub order: i64,
+    /// Whom it is for, as declared in the settings; everybody if it does not say.
+    pub audience: Vec<String>,
     /// Articles to show first.
     pub lead: Vec<Id>,
 }
@@ -21,6 +23,7 @@ impl Category {
         Self {
             icon: fields.text("icon").map(str::to_owned),
             order: fields.integer("order").unwrap_or_default(),
+            audience: texts(fields, "audience"),
             lead: ids(fields, "lead"),
         }
     }

@@ -1,16 +1,26 @@
 //! Channels: ways to reach somebody who can help.
 
-use crate::article::texts;
+use crate::article::{Urgency, ids, texts};
 use crate::front_matter::Fields;
+use crate::{Id, Locale};
+
+/// How usual a language may be, the most usual first.
+pub const LEVELS: &[&str] = &["usual", "often", "sometimes", "ask"];
 
 /// What holds for a channel in every locale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Channel {
     /// Who answers there, as declared in the settings.
     pub party: Option<String>,
+    /// Whom it is for, as declared in the settings.
+    pub audience: Vec<String>,
+    /// The categories that it is for.
+    pub topics: Vec<Id>,
+    /// How urgent the matters are that it is for.
+    pub urgency: Vec<Urgency>,
     /// Whether somebody answers at once.
     pub realtime: bool,
-    /// The languages spoken there, with how usual each is: `usual`, `often`, `sometimes` or `ask`.
+    /// The languages spoken there, with how usual each is: one of [`LEVELS`].
     pub languages: Vec<(String, String)>,
     /// Items of checklists to have at hand.
     pub needs: Vec<String>,
@@ -25,10 +35,27 @@ impl Channel {
             |table: &Fields| Some((table.text("tag")?.to_owned(), table.text("level")?.to_owned()));
         Self {
             party: fields.text("party").map(str::to_owned),
+            audience: texts(fields, "audience"),
+            topics: ids(fields, "topics"),
+            urgency: texts(fields, "urgency").iter().filter_map(|name| Urgency::named(name)).collect(),
             realtime: fields.boolean("realtime").unwrap_or_default(),
             languages: fields.tables("languages").iter().filter_map(language).collect(),
             needs: texts(fields, "needs"),
             never_ask: texts(fields, "never_ask"),
         }
+    }
+
+    /// Tells whether it is for some audience, topic and urgency.
+    pub fn serves(&self, audience: &str, topic: &Id, urgency: Urgency) -> bool {
+        self.audience.iter().any(|known| known == audience)
+            && self.topics.contains(topic)
+            && self.urgency.contains(&urgency)
+    }
+
+    /// Returns how usual a language is there: 0 for the most usual.
+    pub fn rank_of(&self, locale: &Locale) -> usize {
+        let level = self.languages.iter().find(|(tag, _)| *tag == *locale.as_str()).map(|(_, level)| level);
+        let rank = level.and_then(|level| LEVELS.iter().position(|known| known == level));
+        rank.unwrap_or(LEVELS.len())
     }
 }

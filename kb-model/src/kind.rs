@@ -202,10 +202,7 @@ const CHANNEL: &[FieldSpec] = &[
     ),
     source(
         "languages",
-        Shape::Tables(&[
-            source("tag", Shape::Text),
-            source("level", Shape::Choice(&["usual", "often", "sometimes", "ask"])),
-        ]),
+        Shape::Tables(&[source("tag", Shape::Text), source("level", Shape::Choice(crate::channel::LEVELS))]),
     ),
     source("needs", Shape::Texts),
     source("never_ask", Shape::Texts),
@@ -213,6 +210,8 @@ const CHANNEL: &[FieldSpec] = &[
     wording("not_for", Shape::Text),
     wording("how", Shape::Text),
     wording("say_first", Shape::Text),
+    SLUG,
+    ALIASES,
     ALLOW,
     TRANSLATION,
 ];
@@ -231,6 +230,8 @@ const CHECKLIST: &[FieldSpec] = &[
             wording("why", Shape::Text),
         ]),
     ),
+    SLUG,
+    ALIASES,
     ALLOW,
     TRANSLATION,
 ];

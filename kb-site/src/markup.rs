@@ -24,7 +24,7 @@ use crate::view::Viewpoint;
 /// An event with its place in the body.
 type Placed<'a> = (Event<'a>, Range<usize>);
 
-/// What stands on the page beside the body and can be linked to: it has no page of its own.
+/// What stands on the page beside the body: links lead there, and not to a page of its own.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Anchors<'a> {
     /// The channels on the page.

@@ -23,6 +23,12 @@ pub enum Page {
     Category(Id, Locale),
     /// An article, in its own words or the source's.
     Article(Id, Locale),
+    /// All ways to reach somebody.
+    Finder(Locale),
+    /// A way to reach somebody.
+    Channel(Id, Locale),
+    /// A checklist.
+    Checklist(Id, Locale),
     /// An article in all its languages.
     Neutral(Id),
     /// A thing that lives elsewhere by now.
@@ -147,11 +153,10 @@ impl Plan {
         self.add(route::home(locale), Page::Home(tag.clone()));
         self.add(route::feed(locale), Page::Feed(tag.clone()));
         self.add(route::sitemap(locale), Page::Sitemap(tag.clone()));
-        for link in reader.roll(Kind::Category, tag).iter().filter(|link| is_here(link, locale)) {
-            if let Some(route) = route::own(reader, Kind::Category, link.id, tag) {
-                self.add(route, Page::Category(link.id.clone(), tag.clone()));
-            }
-        }
+        self.add(route::channels(locale), Page::Finder(tag.clone()));
+        self.things(reader, locale, Kind::Category, Page::Category);
+        self.things(reader, locale, Kind::Channel, Page::Channel);
+        self.things(reader, locale, Kind::Checklist, Page::Checklist);
         for link in reader.roll(Kind::Article, tag).iter().filter(|link| is_here(link, locale)) {
             let Some(route) = route::own(reader, Kind::Article, link.id, tag) else { continue };
             match link.status {
@@ -166,9 +171,24 @@ impl Plan {
         }
     }
 
+    /// Adds a page for each thing of a kind.
+    fn things(
+        &mut self,
+        reader: &Reader<'_>,
+        locale: &LocaleSettings,
+        kind: Kind,
+        page: fn(Id, Locale) -> Page,
+    ) {
+        for link in reader.roll(kind, &locale.tag).iter().filter(|link| is_here(link, locale)) {
+            if let Some(route) = route::own(reader, kind, link.id, &locale.tag) {
+                self.add(route, page(link.id.clone(), locale.tag.clone()));
+            }
+        }
+    }
+
     /// Adds the aliases.
     fn old_addresses(&mut self, reader: &Reader<'_>, locale: &LocaleSettings) {
-        for kind in [Kind::Category, Kind::Article] {
+        for kind in [Kind::Category, Kind::Article, Kind::Channel, Kind::Checklist] {
             for link in reader.roll(kind, &locale.tag).iter().filter(|link| is_here(link, locale)) {
                 for alias in &link.aliases {
                     self.redirect(route::below(locale, alias), kind, link.id, reader, &locale.tag);

@@ -102,6 +102,11 @@ pub fn home(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/", locale.path))
 }
 
+/// The channel finder of a locale, and the folder of its channels.
+pub fn channels(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/{}/", locale.path, Kind::Channel.folder()))
+}
+
 /// The Atom feed of a locale.
 pub fn feed(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/feed.xml", locale.path))
@@ -180,7 +185,9 @@ fn of_link(reader: &Reader<'_>, kind: Kind, link: &LinkTarget<'_>, locale: &Loca
             Some(Route::of_parts(&["/", path, "/", category_slug, "/", link.slug, "/"]))
         }
         Kind::Page => Some(Route::of_parts(&["/", path, "/"])),
-        Kind::Channel | Kind::Checklist => None,
+        Kind::Channel | Kind::Checklist => {
+            Some(Route::of_parts(&["/", path, "/", kind.folder(), "/", link.slug, "/"]))
+        }
     }
 }
 

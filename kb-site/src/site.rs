@@ -13,7 +13,8 @@ use crate::plan::{Page, Plan};
 use crate::route::{self, Route};
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
-    ArticleView, CategoryView, ChooserView, Ground, HomeView, NeutralView, RedirectView, View, Viewpoint,
+    ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, FinderView, Ground, HomeView,
+    NeutralView, RedirectView, View, Viewpoint,
 };
 use crate::{feed, sitemap};
 
@@ -133,6 +134,13 @@ impl Site {
             }
             Page::Article(id, locale) => {
                 self.page("article.html", at(locale), |at| there(ArticleView::of(at, id), id))
+            }
+            Page::Finder(locale) => self.page("finder.html", at(locale), FinderView::of),
+            Page::Channel(id, locale) => {
+                self.page("channel.html", at(locale), |at| there(ChannelPageView::of(at, id), id))
+            }
+            Page::Checklist(id, locale) => {
+                self.page("checklist.html", at(locale), |at| there(ChecklistView::of(at, id), id))
             }
             Page::Neutral(id) => {
                 self.page("neutral.html", at(&source()), |at| there(NeutralView::of(at, id), id))

@@ -36,10 +36,13 @@ pub fn headers() -> [(&'static str, &'static str); 5] {
 
 /// Returns the sitemap of the viewpoint's locale.
 pub fn sitemap(at: Viewpoint<'_>) -> std::io::Result<Vec<u8>> {
-    let mut pages: Vec<(Route, Option<String>)> = vec![(route::home(at.locale), None)];
+    let mut pages: Vec<(Route, Option<String>)> =
+        vec![(route::home(at.locale), None), (route::channels(at.locale), None)];
     let tag = &at.locale.tag;
-    for link in at.reader.roll(Kind::Category, tag).iter().filter(|link| *link.locale == *tag) {
-        pages.extend(route::own(at.reader, Kind::Category, link.id, tag).map(|route| (route, None)));
+    for kind in [Kind::Category, Kind::Channel, Kind::Checklist] {
+        for link in at.reader.roll(kind, tag).iter().filter(|link| *link.locale == *tag) {
+            pages.extend(route::own(at.reader, kind, link.id, tag).map(|route| (route, None)));
+        }
     }
     for update in at.reader.updates(tag).into_iter().filter(|update| update.is_own) {
         let updated = update.updated.map(|date| date.to_string());

@@ -23,14 +23,15 @@ impl Rule for DuplicateSlug {
             let has_page = |document: &&Arc<Document>| {
                 locale.fallback == Fallback::Source || document.locale == locale.tag
             };
-            for kind in [Kind::Category, Kind::Article] {
+            for kind in WITH_PAGES {
                 for thing in subject.catalog.of_kind(kind) {
                     if let Some(shown) = thing.shown(&locale.tag).filter(has_page) {
+                        claims.folder(kind, shown, found);
                         claims.page(&address(subject.catalog, &locale.tag, shown), shown, found);
                     }
                 }
             }
-            for kind in [Kind::Category, Kind::Article] {
+            for kind in WITH_PAGES {
                 let shown = subject.catalog.of_kind(kind).filter_map(|thing| thing.shown(&locale.tag));
                 for shown in shown.filter(has_page) {
                     claims.aliases(shown, found);
@@ -39,6 +40,9 @@ impl Rule for DuplicateSlug {
         }
     }
 }
+
+/// The kinds of things that have pages.
+const WITH_PAGES: [Kind; 4] = [Kind::Category, Kind::Article, Kind::Channel, Kind::Checklist];
 
 /// The addresses below one locale that are taken, each with who took it and where.
 struct Claims<'c> {
@@ -80,6 +84,19 @@ impl<'c> Claims<'c> {
             .help("give one of them another `slug`");
     }
 
+    /// Reports a category that would lie where the help center has the things of a kind.
+    fn folder(&self, kind: Kind, document: &'c Document, found: &mut Found) {
+        let slug = document.slug();
+        let has_folder = [Kind::Channel, Kind::Checklist].iter().any(|kind| kind.folder() == slug);
+        if kind == Kind::Category && has_folder && document.locale == self.locale.tag {
+            let span = document.fields.span("slug").unwrap_or(document.fences.open);
+            let address = format!("{}/{slug}/", self.locale.path);
+            found
+                .at(&document.path, span, format!("the address `{address}` is where the {slug} are"))
+                .help("give the category another `slug`");
+        }
+    }
+
     fn aliases(&mut self, document: &'c Document, found: &mut Found) {
         for alias in document.aliases() {
             let address = alias.text.trim_matches('/');
@@ -114,8 +131,11 @@ impl<'c> Claims<'c> {
     }
 }
 
-/// Returns where a page lies below its locale: the slug of its category, if it has one, and its own.
+/// Returns where a page lies below its locale: the slug of its category, or the folder of its kind, and its own.
 fn address(catalog: &Catalog, locale: &Locale, document: &Document) -> String {
+    if matches!(document.kind, Kind::Channel | Kind::Checklist) {
+        return format!("{}/{}", document.kind.folder(), document.slug());
+    }
     let Some(category) = document.id.parent() else {
         return document.slug().to_owned();
     };

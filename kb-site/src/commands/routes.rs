@@ -52,6 +52,9 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Chooser => "the choice of a language".into(),
         Page::Home(locale) => format!("the home page in {locale}"),
         Page::Category(id, locale) => shown(Kind::Category, id, locale),
+        Page::Finder(locale) => format!("the channel finder in {locale}"),
+        Page::Channel(id, locale) => shown(Kind::Channel, id, locale),
+        Page::Checklist(id, locale) => shown(Kind::Checklist, id, locale),
         Page::Article(id, locale) => shown(Kind::Article, id, locale),
         Page::Neutral(id) => format!("{id} in every language"),
         Page::Redirect(kind, id, locale) => {

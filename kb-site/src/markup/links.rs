@@ -76,21 +76,22 @@ fn target(setting: &Setting<'_>, link: &str, link_type: LinkType) -> Target {
 
 fn thing(setting: &Setting<'_>, kind: Kind, id: &Id, anchor: Option<&str>) -> Target {
     let at = setting.at;
+    match kind {
+        Kind::Channel if setting.anchors.channels.contains(id) => {
+            return Target::Href(format!("#kb-channel-{id}"), None);
+        }
+        Kind::Checklist if setting.anchors.checklists.contains(id) => {
+            return Target::Href(format!("#kb-checklist-{id}"), None);
+        }
+        _ => {}
+    }
     if let Some(address) = route::of(at.reader, kind, id, &at.locale.tag) {
         let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
         let is_foreign = address.text != setting.document.locale;
         let language = at.settings().locale(&address.text).filter(|_| is_foreign).map(Language::of);
         return Target::Href(format!("{}{anchor}", at.href(&address.route)), language);
     }
-    match kind {
-        Kind::Channel if setting.anchors.channels.contains(id) => {
-            Target::Href(format!("#kb-channel-{id}"), None)
-        }
-        Kind::Checklist if setting.anchors.checklists.contains(id) => {
-            Target::Href(format!("#kb-checklist-{id}"), None)
-        }
-        _ => Target::Words,
-    }
+    Target::Words
 }
 
 /// Returns the address of an image; the policy of the page allows none from elsewhere.

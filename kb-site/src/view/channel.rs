@@ -1,16 +1,26 @@
-//! Channels: ways to reach somebody, as an article shows them.
+//! Channels: ways to reach somebody, as other pages show them and on a page of their own.
 
 use kb_model::document::Details;
 use kb_model::{Id, Kind, Locale};
 use serde::Serialize;
 
+use super::frame::Crumb;
 use super::receipt::ItemView;
-use super::{Language, Viewpoint};
+use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
+use crate::{markup, route};
+
+/// A channel on a page of its own.
+#[derive(Debug, Serialize)]
+pub struct ChannelPageView {
+    channel: ChannelView,
+    body: String,
+}
 
 /// A way to reach somebody.
 #[derive(Debug, Serialize)]
 pub(super) struct ChannelView {
     id: String,
+    href: Option<String>,
     title: String,
     summary: String,
     best_for: String,
@@ -33,6 +43,26 @@ pub(super) struct Spoken {
     level: String,
 }
 
+impl ChannelPageView {
+    /// Makes the page of a channel.
+    pub fn of(at: Viewpoint<'_>, id: &Id) -> Option<View<Self>> {
+        let words = at.reader.document(Kind::Channel, id, &at.locale.tag)?;
+        let finder = Crumb {
+            title: at.theme.strings(&at.locale.tag).plain("finder_title").to_owned(),
+            href: at.href(&route::channels(at.locale)),
+        };
+        let subject = Subject {
+            title: words.title(),
+            summary: words.summary(),
+            address: PageAddress::Thing(Kind::Channel, id),
+            crumbs: vec![finder],
+        };
+        let body = markup::html(at, words, &markup::Anchors::default());
+        let page = Self { channel: ChannelView::of(at, id)?, body };
+        Some(View { frame: Frame::of(at, &subject), page })
+    }
+}
+
 impl ChannelView {
     /// Returns the views of some channels; what is not there is left out.
     pub(super) fn all(at: Viewpoint<'_>, ids: &[Id]) -> Vec<Self> {
@@ -48,6 +78,8 @@ impl ChannelView {
         let needs = channel.needs.iter().filter_map(|need| ItemView::find(at, need));
         Some(Self {
             id: id.to_string(),
+            href: route::of(at.reader, Kind::Channel, id, &at.locale.tag)
+                .map(|address| at.href(&address.route)),
             title: words.title().to_owned(),
             summary: words.summary().to_owned(),
             best_for: text("best_for").unwrap_or_default(),

@@ -58,6 +58,7 @@ pub struct SiteView {
     name: String,
     disclaimer: String,
     home: String,
+    channels: String,
     host: String,
     feed: String,
 }
@@ -138,6 +139,7 @@ impl Ground {
                 name: settings.name.get(&locale.tag).to_owned(),
                 disclaimer: settings.disclaimer.get(&locale.tag).to_owned(),
                 home: route::home(locale).href(base),
+                channels: route::channels(locale).href(base),
                 host: base.host(),
                 feed: route::feed(locale).href(base),
             },
@@ -153,7 +155,7 @@ impl Frame {
         let home = Crumb { title: home_word, href: at.href(&route::home(at.locale)) };
         let is_home = subject.title == site_name;
         let crumbs: Vec<Crumb> = match subject.address {
-            PageAddress::Thing(..) => {
+            PageAddress::Thing(..) | PageAddress::Everywhere(_) if !is_home => {
                 std::iter::once(home.clone()).chain(subject.crumbs.iter().cloned()).collect()
             }
             _ => Vec::new(),
@@ -192,8 +194,8 @@ impl Own {
         let url = |route: &Route| route.url(at.base);
         match address {
             PageAddress::Nowhere => Self { canonical: None, indexable: false, alternates: Vec::new() },
-            PageAddress::Chooser => Self::with(url(&route::chooser()), homes(at)),
-            PageAddress::Everywhere(page) => Self::with(url(&page(at.locale)), homes(at)),
+            PageAddress::Chooser => Self::with(url(&route::chooser()), everywhere(at, route::home)),
+            PageAddress::Everywhere(page) => Self::with(url(&page(at.locale)), everywhere(at, page)),
             PageAddress::Neutral(id) => {
                 Self::with(url(&route::neutral(id)), alternates(at, Kind::Article, id, versions))
             }
@@ -241,10 +243,12 @@ impl<'a> Version<'a> {
     }
 }
 
-/// Returns the home page of every locale, and the chooser for everybody else.
-fn homes(at: Viewpoint<'_>) -> Vec<Alternate> {
-    let home = |locale: &LocaleSettings| Alternate::of(&locale.tag, route::home(locale).url(at.base));
-    at.settings().locales.iter().map(home).chain([x_default(route::chooser().url(at.base))]).collect()
+/// Returns the same page of every locale; for everybody else than the readers of home pages there is the chooser.
+fn everywhere(at: Viewpoint<'_>, page: fn(&LocaleSettings) -> Route) -> Vec<Alternate> {
+    let own = |locale: &LocaleSettings| Alternate::of(&locale.tag, page(locale).url(at.base));
+    let is_home = page(at.locale) == route::home(at.locale);
+    let chooser = is_home.then(|| x_default(route::chooser().url(at.base)));
+    at.settings().locales.iter().map(own).chain(chooser).collect()
 }
 
 /// Returns the pages of a thing that have words of their own, and an article's language-neutral page.

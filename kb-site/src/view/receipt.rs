@@ -12,6 +12,7 @@ use crate::route;
 #[derive(Debug, Serialize)]
 pub(super) struct ReceiptView {
     id: Option<String>,
+    href: Option<String>,
     title: String,
     summary: Option<String>,
     items: Vec<ItemView>,
@@ -37,6 +38,8 @@ impl ReceiptView {
         let item = |name: &String| ItemView::of(at, checklist, words, name);
         Some(Self {
             id: Some(id.to_string()),
+            href: route::of(at.reader, Kind::Checklist, id, &at.locale.tag)
+                .map(|address| at.href(&address.route)),
             title: words.title().to_owned(),
             summary: Some(words.summary().to_owned()).filter(|summary| !summary.is_empty()),
             items: checklist.items.iter().filter_map(item).collect(),
@@ -47,7 +50,14 @@ impl ReceiptView {
     /// Returns some items, each from the first checklist that has it. Without items there is no receipt.
     pub(super) fn of_items(at: Viewpoint<'_>, title: String, names: &[String]) -> Option<Self> {
         let items: Vec<ItemView> = names.iter().filter_map(|name| ItemView::find(at, name)).collect();
-        (!items.is_empty()).then_some(Self { id: None, title, summary: None, items, foreign: None })
+        (!items.is_empty()).then_some(Self {
+            id: None,
+            href: None,
+            title,
+            summary: None,
+            items,
+            foreign: None,
+        })
     }
 }
 
