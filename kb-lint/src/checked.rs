@@ -12,6 +12,7 @@ use kb_model::reading::Place;
 use kb_model::{Catalog, Diagnostic, Facet, Id, Kind, Reader, Readers};
 
 use crate::conventions::Conventions;
+use crate::facts::Vouched;
 use crate::findings::{Finding, Findings, sorted};
 use crate::names::Names;
 use crate::rule::{Scope, Subject};
@@ -108,8 +109,15 @@ impl Checked {
 
     fn found_in(&self, catalog: &Catalog, things: &[&Thing], scope: Scope) -> Vec<Diagnostic> {
         let (names, conventions) = (Names::of(catalog), Conventions::of(catalog));
-        let subject =
-            Subject { catalog, today: self.today, things, names: &names, conventions: &conventions };
+        let vouched = Vouched::of(catalog);
+        let subject = Subject {
+            catalog,
+            today: self.today,
+            things,
+            names: &names,
+            conventions: &conventions,
+            vouched: &vouched,
+        };
         found_by(subject, |about| about.stops_build && about.scope == scope).collect()
     }
 }

@@ -11,6 +11,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use kb_model::{Catalog, Diagnostic, FilePath, Locale, Severity};
 use regex::Regex;
 
+use crate::facts::Detectors;
 use written::Written;
 
 /// The rule that faults in a team's file offend.
@@ -50,6 +51,8 @@ pub(crate) struct Language {
     pub(crate) longest_sentence: Option<usize>,
     /// What a team looks for.
     pub(crate) patterns: Vec<Pattern>,
+    /// How facts are found that may change without notice.
+    pub(crate) facts: Detectors,
 }
 
 /// How somebody asks for a secret.
@@ -115,6 +118,12 @@ static SHIPPED: LazyLock<Vec<(&str, Arc<Language>)>> = LazyLock::new(|| {
         |(tag, text)| (tag, Arc::new(Written::shipped(text).compiled(&FilePath::new(tag), &mut Vec::new())));
     written::SHIPPED.into_iter().map(compiled).collect()
 });
+
+/// Returns what comes with the linter for a locale or its language.
+#[cfg(test)]
+pub(crate) fn shipped(locale: &Locale) -> Option<Arc<Language>> {
+    written::index(locale).map(|index| SHIPPED[index].1.clone())
+}
 
 /// Reads what the team says of a locale, and adds it to what comes with the linter for the locale or its language.
 fn language(catalog: &Catalog, locale: &Locale, faults: &mut Vec<Diagnostic>) -> Arc<Language> {

@@ -7,6 +7,7 @@ mod allow;
 pub mod baseline;
 mod checked;
 mod conventions;
+pub mod facts;
 pub mod findings;
 pub mod fingerprint;
 pub mod fix;
@@ -31,6 +32,7 @@ pub use findings::{Finding, Findings};
 pub use rule::{Rule, Subject};
 
 use conventions::Conventions;
+use facts::Vouched;
 use findings::Found;
 use names::Names;
 use parity::Parity;
@@ -62,7 +64,15 @@ pub fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
 fn on_all<T>(catalog: &Catalog, today: Date, act: impl FnOnce(&Subject<'_>) -> T) -> T {
     let things: Vec<&Thing> = catalog.things().collect();
     let (names, conventions) = (Names::of(catalog), Conventions::of(catalog));
-    act(&Subject { catalog, today, things: &things, names: &names, conventions: &conventions })
+    let vouched = Vouched::of(catalog);
+    act(&Subject {
+        catalog,
+        today,
+        things: &things,
+        names: &names,
+        conventions: &conventions,
+        vouched: &vouched,
+    })
 }
 
 /// Returns what reading has found, and what some of the rules find.

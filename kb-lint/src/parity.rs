@@ -19,7 +19,7 @@ use kb_model::diagnostic::{Fix, Safety};
 use kb_model::translation::{Drift, State};
 use kb_model::{Catalog, Document, FilePath, Span};
 
-pub(crate) use numbers::{Number, may_differ, unmatched};
+pub(crate) use numbers::{Number, has_full_width, may_differ, unmatched};
 pub(crate) use swap::{Swap, swap};
 pub(crate) use tokens::{brackets, codes, openings, placeholders, plain, surplus};
 

@@ -5,6 +5,7 @@ use kb_model::catalog::{Thing, Translation};
 use kb_model::{Catalog, Document, Settings, Severity};
 
 use crate::conventions::Conventions;
+use crate::facts::Vouched;
 use crate::findings::Found;
 use crate::names::Names;
 use crate::parity::Parity;
@@ -107,6 +108,8 @@ pub struct Subject<'c> {
     pub(crate) names: &'c Names<'c>,
     /// What holds in one language alone.
     pub(crate) conventions: &'c Conventions<'c>,
+    /// What the team vouches for.
+    pub(crate) vouched: &'c Vouched<'c>,
 }
 
 impl<'c> Subject<'c> {

@@ -22,6 +22,7 @@ mod half_width_punctuation;
 mod heading_structure;
 mod insecure_link;
 mod invalid_conventions;
+mod invalid_facts;
 mod invisible_character;
 mod link_mismatch;
 mod long_sentence;
@@ -50,6 +51,8 @@ mod unreviewed_translation;
 mod unsafe_url;
 mod untranslated_block;
 pub(crate) mod unused_exception;
+mod unused_fact;
+mod unverified_fact;
 mod unwanted_term;
 mod vague_link_text;
 
@@ -72,6 +75,7 @@ pub const ALL: &[&dyn Rule] = &[
     &heading_structure::HeadingStructure,
     &insecure_link::InsecureLink,
     &invalid_conventions::InvalidConventions,
+    &invalid_facts::InvalidFacts,
     &reading::INVALID_FRONT_MATTER,
     &reading::INVALID_SETTINGS,
     &invisible_character::InvisibleCharacter,
@@ -106,6 +110,8 @@ pub const ALL: &[&dyn Rule] = &[
     &unsafe_url::UnsafeUrl,
     &untranslated_block::UntranslatedBlock,
     &unused_exception::UnusedException,
+    &unused_fact::UnusedFact,
+    &unverified_fact::UnverifiedFact,
     &unwanted_term::UnwantedTerm,
     &vague_link_text::VagueLinkText,
 ];

@@ -114,6 +114,14 @@ impl Document {
             Value::Texts(items) => {
                 items.iter().map(|item| self.field_prose(name, &item.text, item.span)).collect()
             }
+            Value::Named(named) => {
+                let fields = named.iter().flat_map(|(_, fields)| fields.iter());
+                let texts = fields.filter_map(|(_, field)| match &field.value {
+                    Value::Text(text) => Some(self.field_prose(name, text, field.span)),
+                    _ => None,
+                });
+                texts.collect()
+            }
             _ => Vec::new(),
         });
         words.chain(markdown::prose(&self.text, self.body.span)).collect()

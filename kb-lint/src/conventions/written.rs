@@ -1,11 +1,13 @@
 //! Reading conventions: what is written in a file, and what rules make of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kb_model::{Diagnostic, FilePath, Locale, Severity, Span};
 use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
+
+use crate::facts::{Detectors, Templates, template};
 
 use super::{INVALID, Language, Pattern, Secrets, Term, any_of};
 
@@ -30,6 +32,7 @@ pub(super) struct Written {
     terms: Vec<WrittenTerm>,
     punctuation: BTreeMap<char, char>,
     patterns: Vec<WrittenPattern>,
+    facts: Spanned<Templates>,
 }
 
 #[derive(Debug, Deserialize, Default)]
@@ -71,6 +74,7 @@ impl Default for Written {
             terms: Vec::new(),
             punctuation: BTreeMap::new(),
             patterns: Vec::new(),
+            facts: Spanned::new(0..0, Templates::default()),
         }
     }
 }
@@ -107,15 +111,22 @@ impl Written {
         self.fine_repeats.extend(other.fine_repeats);
         self.punctuation.extend(other.punctuation);
         self.patterns.extend(other.patterns);
+        self.facts.get_mut().join(other.facts.into_inner());
         self
     }
 
     /// Makes patterns of the words. The team's own are in the file at `path`, and may be wrong.
     pub(super) fn compiled(self, path: &FilePath, faults: &mut Vec<Diagnostic>) -> Language {
+        let unknown = self.facts.get_ref().unknown();
+        if !unknown.is_empty() {
+            let message = format!("there are no `words` for {}", unknown.join(", "));
+            faults.push(Diagnostic::error(INVALID, path, Span::of(&self.facts.span(), 0), message));
+        }
         let pattern =
             |written: WrittenPattern| compiled(path, written).map_err(|fault| faults.push(*fault)).ok();
         Language {
             patterns: self.patterns.into_iter().filter_map(pattern).collect(),
+            facts: Detectors::of(self.facts.into_inner()),
             punctuation: self.punctuation,
             longest_sentence: self.longest_sentence,
             fine_repeats: self.fine_repeats.iter().map(|word| word.to_lowercase()).collect(),
@@ -134,6 +145,26 @@ pub(super) fn index(locale: &Locale) -> Option<usize> {
     let language = tag.split('-').next().unwrap_or(tag);
     let of = |tag: &str| SHIPPED.iter().position(|(shipped, _)| *shipped == tag);
     of(tag).or_else(|| of(language))
+}
+
+impl Templates {
+    fn join(&mut self, other: Self) {
+        for (name, words) in other.words {
+            self.words.entry(name).or_default().extend(words);
+        }
+        for (kind, templates) in other.claims {
+            self.claims.entry(kind).or_default().extend(templates);
+        }
+        self.harmless.extend(other.harmless);
+    }
+
+    /// Returns the lists that templates name, but that have no words.
+    fn unknown(&self) -> Vec<String> {
+        let templates =
+            self.claims.values().flatten().chain(&self.harmless).chain(self.words.values().flatten());
+        let unknown: BTreeSet<&str> = template::unknown(templates, &self.words).into_iter().collect();
+        unknown.into_iter().map(|name| format!("`{{{name}}}`")).collect()
+    }
 }
 
 impl WrittenSecrets {

@@ -49,7 +49,7 @@ pub(crate) fn may_differ(source: &str, own: &str) -> bool {
 }
 
 /// Tells whether a text has full-width digits: U+FF10 to U+FF19, in UTF-8 `EF BC 90` to `EF BC 99`.
-fn has_full_width(text: &str) -> bool {
+pub(crate) fn has_full_width(text: &str) -> bool {
     let is_digit = |bytes: Option<&[u8]>| matches!(bytes, Some([0xBC, 0x90..=0x99]));
     memchr::memchr_iter(0xEF, text.as_bytes()).any(|at| is_digit(text.as_bytes().get(at + 1..at + 3)))
 }

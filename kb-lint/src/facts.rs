@@ -1,0 +1,191 @@
+//! The truth gate: facts that may change without notice, and the records that vouch for them.
+//!
+//! How a language writes them is data: templates of its conventions. Only addresses are found by rules of their own,
+//! for they look the same everywhere.
+
+mod address;
+#[cfg(test)]
+mod measured;
+mod records;
+pub(crate) mod template;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use template::Words;
+
+use crate::parity::has_full_width;
+pub(crate) use address::{EXAMPLES, host_of, is_below_any};
+pub use records::Vouched;
+pub(crate) use records::{Fact, INVALID, Standing};
+
+/// A sort of fact that may change without notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FactKind {
+    /// An e-mail address.
+    Email,
+    /// The name of a site.
+    Host,
+    /// A telephone number.
+    Phone,
+    /// When somebody can be reached.
+    Hours,
+    /// An amount of money.
+    Money,
+    /// A percentage.
+    Percentage,
+    /// How long something takes, or is valid.
+    Period,
+    /// A list of banks or wallets.
+    Banks,
+}
+
+impl FactKind {
+    /// Returns its name in conventions and labels.
+    pub fn key(self) -> &'static str {
+        match self {
+            FactKind::Email => "email",
+            FactKind::Host => "host",
+            FactKind::Phone => "phone",
+            FactKind::Hours => "hours",
+            FactKind::Money => "money",
+            FactKind::Percentage => "percentage",
+            FactKind::Period => "period",
+            FactKind::Banks => "banks",
+        }
+    }
+
+    /// Returns what people call it, with an article.
+    pub fn name(self) -> &'static str {
+        match self {
+            FactKind::Email => "an e-mail address",
+            FactKind::Host => "the address of a site",
+            FactKind::Phone => "a telephone number",
+            FactKind::Hours => "opening hours",
+            FactKind::Money => "an amount of money",
+            FactKind::Percentage => "a percentage",
+            FactKind::Period => "a period",
+            FactKind::Banks => "a list of banks",
+        }
+    }
+}
+
+/// Something that a text says, and that may be another tomorrow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// What it is.
+    pub kind: FactKind,
+    /// Where it stands in the text.
+    pub range: Range<usize>,
+}
+
+/// How the facts of one language are found. Patterns are made when a text may say such a fact.
+#[derive(Debug, Default)]
+pub(crate) struct Detectors {
+    templates: Templates,
+    made: OnceLock<Patterns>,
+    /// A sign of what is said without any digit.
+    sign: OnceLock<Option<Regex>>,
+}
+
+/// How a language writes facts: see [`template`].
+#[derive(Debug, Deserialize, Default, Clone)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Templates {
+    pub(crate) words: Words,
+    pub(crate) claims: BTreeMap<FactKind, Vec<String>>,
+    pub(crate) harmless: Vec<String>,
+}
+
+#[derive(Debug)]
+struct Patterns {
+    claims: Vec<(FactKind, Regex)>,
+    /// What looks like a fact, but is none.
+    harmless: Option<Regex>,
+}
+
+impl Detectors {
+    pub(crate) fn of(templates: Templates) -> Self {
+        Self { templates, ..Self::default() }
+    }
+
+    /// Tells whether a text may say such a fact. A cheap look, for most say none.
+    pub(crate) fn may_claim(&self, text: &str) -> bool {
+        has_number(text) || self.may_claim_in_words(text)
+    }
+
+    /// Tells whether a text may say such a fact without a digit.
+    pub(crate) fn may_claim_in_words(&self, text: &str) -> bool {
+        let pattern = self.sign.get_or_init(|| {
+            let Templates { words, claims, .. } = &self.templates;
+            template::sign(claims.values().flatten(), words)
+        });
+        address::may_be_in(text) || pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    }
+
+    fn patterns(&self) -> &Patterns {
+        self.made.get_or_init(|| {
+            let Templates { words, claims, harmless } = &self.templates;
+            let pattern = |(kind, templates): (&FactKind, &Vec<String>)| {
+                Some((*kind, template::any_of(templates, words)?))
+            };
+            let claims = claims.iter().filter_map(pattern).collect();
+            Patterns { claims, harmless: template::any_of(harmless, words) }
+        })
+    }
+
+    /// Returns what a text says, in its order.
+    pub(crate) fn claims(&self, text: &str) -> Vec<Claim> {
+        let patterns = self.patterns();
+        let of_kind = |(kind, pattern): &'_ (FactKind, Regex)| {
+            let kind = *kind;
+            pattern.find_iter(text).map(move |found| Claim { kind, range: found.range() }).collect::<Vec<_>>()
+        };
+        let claims = address::find(text).chain(patterns.claims.iter().flat_map(of_kind));
+        let mut found: Vec<(Option<FactKind>, Range<usize>)> =
+            claims.map(|claim| (Some(claim.kind), claim.range)).collect();
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let harmless = patterns.harmless.iter().flat_map(|pattern| pattern.find_iter(text));
+        found.extend(harmless.map(|harmless| (None, harmless.range())));
+        found.sort_by_key(|(kind, range)| (range.start, *kind));
+        let claims = apart(found).into_iter().filter_map(|(kind, range)| Some(Claim { kind: kind?, range }));
+        claims.filter(|claim| claim.kind != FactKind::Phone || !is_within_code(text, &claim.range)).collect()
+    }
+}
+
+/// Takes from overlapping finds those of the later kinds; what is no fact comes before all.
+fn apart(found: Vec<(Option<FactKind>, Range<usize>)>) -> Vec<(Option<FactKind>, Range<usize>)> {
+    let mut kept: Vec<(Option<FactKind>, Range<usize>)> = Vec::new();
+    for (kind, range) in found {
+        while kept.last().is_some_and(|(other, before)| before.end > range.start && kind < *other) {
+            kept.pop();
+        }
+        if kept.last().is_none_or(|(_, before)| before.end <= range.start) {
+            kept.push((kind, range));
+        }
+    }
+    kept
+}
+
+/// Tells whether digits stand within a longer code, such as the number of an order.
+fn is_within_code(text: &str, range: &Range<usize>) -> bool {
+    let is_code = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let is_call = text[range.clone()].starts_with(|c: char| !c.is_ascii_digit());
+    text[range.end..].starts_with(is_code) || !is_call && text[..range.start].ends_with(is_code)
+}
+
+/// Tells whether some Markdown has a digit that does not belong to the address of a link, as in `(article-2.md)`.
+pub(crate) fn has_number(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_free = |at: usize| at == 0 || !matches!(bytes[at - 1], b'-' | b'/' | b'0'..=b'9');
+    let has_digit = bytes.iter().filter(|byte| byte.is_ascii_digit()).count() > 0; // over many bytes at once
+    has_digit && bytes.iter().enumerate().any(|(at, byte)| byte.is_ascii_digit() && is_free(at))
+        || has_full_width(text)
+}

@@ -1,0 +1,23 @@
+//! Reports faults in a team's fact records.
+
+use crate::facts::INVALID;
+use crate::findings::Found;
+use crate::rule::{About, Rule, Subject};
+
+/// See `invalid_facts.md`, which is also this rule's test.
+pub(super) struct InvalidFacts;
+
+impl Rule for InvalidFacts {
+    fn about(&self) -> About {
+        About::error(INVALID, include_str!("invalid_facts.md")).compares()
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Found) {
+        for fault in &subject.vouched.records().faults {
+            let mut noted = found.at(&fault.path, fault.span, &fault.message);
+            for help in &fault.help {
+                noted.help(help);
+            }
+        }
+    }
+}
