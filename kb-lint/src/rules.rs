@@ -24,8 +24,10 @@ mod insecure_link;
 mod invalid_conventions;
 mod invalid_facts;
 mod invisible_character;
+mod leaked_secret;
 mod link_mismatch;
 mod long_sentence;
+mod misnumbered_step;
 mod missing_alt_text;
 mod missing_category;
 mod missing_field;
@@ -41,11 +43,13 @@ mod placeholder_mismatch;
 mod raw_html;
 mod reading;
 mod repeated_word;
+mod replacement_circle;
 mod stale_translation;
 mod structure_mismatch;
 mod text_length;
 mod unclosed_code_block;
 mod unfinished_text;
+mod unknown_callout;
 mod unknown_reference;
 mod unreviewed_translation;
 mod unsafe_url;
@@ -79,8 +83,10 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::INVALID_FRONT_MATTER,
     &reading::INVALID_SETTINGS,
     &invisible_character::InvisibleCharacter,
+    &leaked_secret::LeakedSecret,
     &link_mismatch::LinkMismatch,
     &long_sentence::LongSentence,
+    &misnumbered_step::MisnumberedStep,
     &reading::MISPLACED_FILE,
     &missing_alt_text::MissingAltText,
     &missing_category::MissingCategory,
@@ -96,6 +102,7 @@ pub const ALL: &[&dyn Rule] = &[
     &placeholder_mismatch::PlaceholderMismatch,
     &raw_html::RawHtml,
     &repeated_word::RepeatedWord,
+    &replacement_circle::ReplacementCircle,
     &reading::SHARED_FIELD,
     &stale_translation::StaleTranslation,
     &structure_mismatch::StructureMismatch,
@@ -103,6 +110,7 @@ pub const ALL: &[&dyn Rule] = &[
     &text_length::TextLength,
     &unclosed_code_block::UnclosedCodeBlock,
     &unfinished_text::UnfinishedText,
+    &unknown_callout::UnknownCallout,
     &reading::UNKNOWN_FIELD,
     &unknown_reference::UnknownReference,
     &reading::UNREADABLE_FILE,
