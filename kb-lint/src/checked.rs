@@ -14,6 +14,7 @@ use kb_model::{Catalog, Diagnostic, Facet, Id, Kind, Reader, Readers};
 use crate::conventions::Conventions;
 use crate::facts::Vouched;
 use crate::findings::{Finding, Findings, sorted};
+use crate::glossary::Glossary;
 use crate::names::Names;
 use crate::rule::{Scope, Subject};
 use crate::{found_by, levels};
@@ -109,7 +110,7 @@ impl Checked {
 
     fn found_in(&self, catalog: &Catalog, things: &[&Thing], scope: Scope) -> Vec<Diagnostic> {
         let (names, conventions) = (Names::of(catalog), Conventions::of(catalog));
-        let vouched = Vouched::of(catalog);
+        let (vouched, glossary) = (Vouched::of(catalog), Glossary::of(catalog));
         let subject = Subject {
             catalog,
             today: self.today,
@@ -117,6 +118,7 @@ impl Checked {
             names: &names,
             conventions: &conventions,
             vouched: &vouched,
+            glossary: &glossary,
         };
         found_by(subject, |about| about.stops_build && about.scope == scope).collect()
     }

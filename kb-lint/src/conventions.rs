@@ -144,7 +144,7 @@ fn language(catalog: &Catalog, locale: &Locale, faults: &mut Vec<Diagnostic>) ->
 }
 
 /// Returns a pattern for any of some words; a word in lower case stands for its capitals too.
-fn any_of(words: &[String]) -> Option<Regex> {
+pub(crate) fn any_of(words: &[String]) -> Option<Regex> {
     let mut words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len())); // the longest that fits is meant
     let alternatives: Vec<String> = words.into_iter().map(whole_word).collect();

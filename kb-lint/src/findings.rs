@@ -30,6 +30,12 @@ impl Found {
         self.diagnostics
     }
 
+    /// Takes faults that reading a file of the team has found.
+    pub(crate) fn forward(&mut self, faults: &[Diagnostic]) {
+        let own = |fault: &Diagnostic| Diagnostic { severity: self.about.severity, ..fault.clone() };
+        self.diagnostics.extend(faults.iter().map(own));
+    }
+
     /// Notes a problem at a place. The message says what is wrong: lower case, no full stop.
     pub fn at(&mut self, path: &FilePath, span: Span, message: impl Into<String>) -> Noted<'_> {
         let mut diagnostic = Diagnostic::error(self.about.name, path, span, message);

@@ -11,6 +11,7 @@ pub mod facts;
 pub mod findings;
 pub mod fingerprint;
 pub mod fix;
+mod glossary;
 pub mod html;
 mod levels;
 mod names;
@@ -34,6 +35,7 @@ pub use rule::{Rule, Subject};
 use conventions::Conventions;
 use facts::Vouched;
 use findings::Found;
+use glossary::Glossary;
 use names::Names;
 use parity::Parity;
 use rule::{About, Scope};
@@ -64,7 +66,7 @@ pub fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
 fn on_all<T>(catalog: &Catalog, today: Date, act: impl FnOnce(&Subject<'_>) -> T) -> T {
     let things: Vec<&Thing> = catalog.things().collect();
     let (names, conventions) = (Names::of(catalog), Conventions::of(catalog));
-    let vouched = Vouched::of(catalog);
+    let (vouched, glossary) = (Vouched::of(catalog), Glossary::of(catalog));
     act(&Subject {
         catalog,
         today,
@@ -72,6 +74,7 @@ fn on_all<T>(catalog: &Catalog, today: Date, act: impl FnOnce(&Subject<'_>) -> T
         names: &names,
         conventions: &conventions,
         vouched: &vouched,
+        glossary: &glossary,
     })
 }
 

@@ -7,6 +7,7 @@ use kb_model::{Catalog, Document, Settings, Severity};
 use crate::conventions::Conventions;
 use crate::facts::Vouched;
 use crate::findings::Found;
+use crate::glossary::Glossary;
 use crate::names::Names;
 use crate::parity::Parity;
 
@@ -110,6 +111,8 @@ pub struct Subject<'c> {
     pub(crate) conventions: &'c Conventions<'c>,
     /// What the team vouches for.
     pub(crate) vouched: &'c Vouched<'c>,
+    /// What things are called.
+    pub(crate) glossary: &'c Glossary<'c>,
 }
 
 impl<'c> Subject<'c> {

@@ -18,11 +18,13 @@ mod duplicate_slug;
 mod duplicate_title;
 mod empty_category;
 mod empty_section;
+mod glossary_mismatch;
 mod half_width_punctuation;
 mod heading_structure;
 mod insecure_link;
 mod invalid_conventions;
 mod invalid_facts;
+mod invalid_glossary;
 mod invisible_character;
 mod leaked_secret;
 mod link_mismatch;
@@ -75,12 +77,14 @@ pub const ALL: &[&dyn Rule] = &[
     &duplicate_title::DuplicateTitle,
     &empty_category::EmptyCategory,
     &empty_section::EmptySection,
+    &glossary_mismatch::GlossaryMismatch,
     &half_width_punctuation::HalfWidthPunctuation,
     &heading_structure::HeadingStructure,
     &insecure_link::InsecureLink,
     &invalid_conventions::InvalidConventions,
     &invalid_facts::InvalidFacts,
     &reading::INVALID_FRONT_MATTER,
+    &invalid_glossary::InvalidGlossary,
     &reading::INVALID_SETTINGS,
     &invisible_character::InvisibleCharacter,
     &leaked_secret::LeakedSecret,

@@ -13,11 +13,6 @@ impl Rule for InvalidConventions {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for fault in subject.conventions.faults() {
-            let mut noted = found.at(&fault.path, fault.span, &fault.message);
-            for help in &fault.help {
-                noted.help(help);
-            }
-        }
+        found.forward(subject.conventions.faults());
     }
 }

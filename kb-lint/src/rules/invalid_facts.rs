@@ -13,11 +13,6 @@ impl Rule for InvalidFacts {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for fault in &subject.vouched.records().faults {
-            let mut noted = found.at(&fault.path, fault.span, &fault.message);
-            for help in &fault.help {
-                noted.help(help);
-            }
-        }
+        found.forward(&subject.vouched.records().faults);
     }
 }

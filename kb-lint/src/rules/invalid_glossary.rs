@@ -1,0 +1,18 @@
+//! Reports faults in the glossary.
+
+use crate::findings::Found;
+use crate::glossary::INVALID;
+use crate::rule::{About, Rule, Subject};
+
+/// See `invalid_glossary.md`, which is also this rule's test.
+pub(super) struct InvalidGlossary;
+
+impl Rule for InvalidGlossary {
+    fn about(&self) -> About {
+        About::error(INVALID, include_str!("invalid_glossary.md")).compares()
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Found) {
+        found.forward(subject.glossary.faults());
+    }
+}
