@@ -45,6 +45,10 @@ pub(crate) struct Language {
     pub(crate) terms: Vec<Term>,
     /// Signs of half width, and what is written for them.
     pub(crate) punctuation: BTreeMap<char, char>,
+    /// Characters of another way to write the language, and what is written for them.
+    pub(crate) variants: BTreeMap<char, char>,
+    /// A row of such characters.
+    pub(crate) variant: Option<Regex>,
     /// Words that may stand twice in a row, in lower case.
     pub(crate) fine_repeats: BTreeSet<String>,
     /// How many words a sentence may have; a Han character counts as one.

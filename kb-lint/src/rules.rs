@@ -38,6 +38,7 @@ pub(crate) mod missing_translation;
 mod mixed_register;
 mod number_mismatch;
 mod orphan_translation;
+mod other_script;
 mod overdue_review;
 mod own_pattern;
 mod own_site_link;
@@ -100,6 +101,7 @@ pub const ALL: &[&dyn Rule] = &[
     &mixed_register::MixedRegister,
     &number_mismatch::NumberMismatch,
     &orphan_translation::OrphanTranslation,
+    &other_script::OtherScript,
     &overdue_review::OverdueReview,
     &own_pattern::OwnPattern,
     &own_site_link::OwnSiteLink,

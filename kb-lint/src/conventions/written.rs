@@ -31,6 +31,7 @@ pub(super) struct Written {
     secrets: WrittenSecrets,
     terms: Vec<WrittenTerm>,
     punctuation: BTreeMap<char, char>,
+    variants: Vec<Spanned<String>>,
     patterns: Vec<WrittenPattern>,
     facts: Spanned<Templates>,
 }
@@ -73,6 +74,7 @@ impl Default for Written {
             secrets: WrittenSecrets::default(),
             terms: Vec::new(),
             punctuation: BTreeMap::new(),
+            variants: Vec::new(),
             patterns: Vec::new(),
             facts: Spanned::new(0..0, Templates::default()),
         }
@@ -110,6 +112,7 @@ impl Written {
         self.longest_sentence = other.longest_sentence.or(self.longest_sentence);
         self.fine_repeats.extend(other.fine_repeats);
         self.punctuation.extend(other.punctuation);
+        self.variants.extend(other.variants);
         self.patterns.extend(other.patterns);
         self.facts.get_mut().join(other.facts.into_inner());
         self
@@ -117,6 +120,8 @@ impl Written {
 
     /// Makes patterns of the words. The team's own are in the file at `path`, and may be wrong.
     pub(super) fn compiled(self, path: &FilePath, faults: &mut Vec<Diagnostic>) -> Language {
+        let variant = |pair: Spanned<String>| variant(path, &pair).map_err(|fault| faults.push(*fault)).ok();
+        let variants: BTreeMap<char, char> = self.variants.into_iter().filter_map(variant).collect();
         let unknown = self.facts.get_ref().unknown();
         if !unknown.is_empty() {
             let message = format!("there are no `words` for {}", unknown.join(", "));
@@ -128,6 +133,8 @@ impl Written {
             patterns: self.patterns.into_iter().filter_map(pattern).collect(),
             facts: Detectors::of(self.facts.into_inner()),
             punctuation: self.punctuation,
+            variant: any_character(variants.keys()),
+            variants,
             longest_sentence: self.longest_sentence,
             fine_repeats: self.fine_repeats.iter().map(|word| word.to_lowercase()).collect(),
             link_texts: self.link_texts.iter().map(|text| text.to_lowercase()).collect(),
@@ -137,6 +144,22 @@ impl Written {
             terms: self.terms.into_iter().filter_map(WrittenTerm::compiled).collect(),
         }
     }
+}
+
+/// Returns the two characters of a pair.
+fn variant(path: &FilePath, pair: &Spanned<String>) -> Result<(char, char), Box<Diagnostic>> {
+    let mut characters = pair.get_ref().chars();
+    if let (Some(other), Some(own), None) = (characters.next(), characters.next(), characters.next()) {
+        return Ok((other, own));
+    }
+    let span = Span::of(&pair.span(), 0);
+    Err(Box::new(Diagnostic::error(INVALID, path, span, "this is no pair of two characters")))
+}
+
+/// Returns a pattern for a row of some characters.
+fn any_character<'c>(characters: impl Iterator<Item = &'c char>) -> Option<Regex> {
+    let class: String = characters.map(|c| regex::escape(&c.to_string())).collect();
+    Regex::new(&format!("[{class}]+")).ok().filter(|_| !class.is_empty())
 }
 
 /// Returns which of the languages that come with the linter a locale is in, by its tag or the language in it.
