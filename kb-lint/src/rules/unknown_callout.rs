@@ -21,8 +21,7 @@ impl Rule for UnknownCallout {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for document in subject.documents() {
-            let body = document.body.span.slice(&document.text);
-            if memchr::memmem::find(body.as_bytes(), b"[!").is_some() {
+            if has_suspect(document.body.span.slice(&document.text)) {
                 let prose = document.prose();
                 prose.iter().filter(|prose| prose.kind == BlockKind::Callout).for_each(|prose| {
                     judge(document, prose, found);
@@ -30,6 +29,15 @@ impl Rule for UnknownCallout {
             }
         }
     }
+}
+
+/// Tells whether some `[!` does not begin a callout that is known.
+fn has_suspect(body: &str) -> bool {
+    memchr::memmem::find_iter(body.as_bytes(), b"[!").any(|at| {
+        let line = body[at + "[!".len()..].lines().next().unwrap_or_default();
+        let name = line.trim_end().strip_suffix(']').unwrap_or_default();
+        !KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Reports a word in brackets at the beginning of a quotation: a callout that is known would not have left it there.
