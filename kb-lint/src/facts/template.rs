@@ -56,16 +56,17 @@ const DIGITS_WIDE: &str = r"[０-９]+(?:[．，][０-９]+)*";
 /// Returns a pattern for any of some templates; none if there are none, or none that can be made.
 pub(crate) fn any_of<'t>(templates: impl IntoIterator<Item = &'t String>, words: &Words) -> Option<Regex> {
     let maker = Maker { words, is_sign: false, depth: 0 };
-    let patterns = templates.into_iter().map(|text| maker.pattern(text, Edges::BOTH));
-    let patterns: Vec<String> = patterns.collect();
-    Regex::new(&patterns.join("|")).ok().filter(|_| !patterns.is_empty())
+    joined(templates.into_iter().map(|template| maker.pattern(template, Edges::BOTH)))
 }
 
 /// Returns a pattern for a part of whatever some templates stand for where a text has no digits: one that is found soon.
 pub(crate) fn sign<'t>(templates: impl IntoIterator<Item = &'t String>, words: &Words) -> Option<Regex> {
-    let last_part = |template: &'t String| template.rsplit("{gap}").next();
     let maker = Maker { words, is_sign: true, depth: 0 };
-    let patterns = templates.into_iter().filter_map(last_part).map(|text| maker.pattern(text, Edges::BOTH));
+    let last_parts = templates.into_iter().filter_map(|template| template.rsplit("{gap}").next());
+    joined(last_parts.map(|part| maker.pattern(part, Edges::BOTH)))
+}
+
+fn joined(patterns: impl Iterator<Item = String>) -> Option<Regex> {
     let patterns: Vec<String> = patterns.collect();
     Regex::new(&patterns.join("|")).ok().filter(|_| !patterns.is_empty())
 }

@@ -1,6 +1,6 @@
 //! Finds steps that readers see under another number than writers do.
 
-use kb_model::diagnostic::{Fix, Safety};
+use kb_model::diagnostic::{Edit, Fix, Safety};
 use kb_model::{Document, Span};
 
 use crate::findings::Found;
@@ -38,19 +38,20 @@ fn judge(document: &Document, list: &[Step], found: &mut Found) {
     if first.number == second.number && list.iter().all(|step| step.number == first.number) {
         return;
     }
-    let shown = list.iter().zip(first.number..);
-    let Some((step, shown)) = shown.into_iter().find(|(step, shown)| step.number != *shown) else { return };
+    let is_wrong = |(step, shown): &(&Step, u64)| step.number != *shown;
+    let wrong: Vec<(&Step, u64)> = list.iter().zip(first.number..).filter(is_wrong).collect();
+    let Some((step, shown)) = wrong.first() else { return };
+    let edit = |(step, shown): &(&Step, u64)| Edit {
+        path: document.path.clone(),
+        span: step.span,
+        text: shown.to_string(),
+    };
+    let edits = wrong.iter().map(edit).collect();
     found
         .at(&document.path, step.span, format!("readers see this step as {shown}"))
         .label(format!("it is written as {}", step.number))
         .help("number steps one by one, so that a text can name them")
-        .fix(Fix::replace(
-            format!("write {shown}"),
-            Safety::Safe,
-            &document.path,
-            step.span,
-            shown.to_string(),
-        ));
+        .fix(Fix { title: "number the steps one by one".to_owned(), safety: Safety::Safe, edits });
 }
 
 /// Returns the numbered lists at the margin of a body. What is indented belongs to a step; any other line but an empty one
