@@ -32,6 +32,7 @@ mod long_sentence;
 mod misnumbered_step;
 mod missing_alt_text;
 mod missing_category;
+mod missing_channel;
 mod missing_field;
 mod missing_heading_id_in_translation;
 pub(crate) mod missing_translation;
@@ -95,6 +96,7 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::MISPLACED_FILE,
     &missing_alt_text::MissingAltText,
     &missing_category::MissingCategory,
+    &missing_channel::MissingChannel,
     &missing_field::MissingField,
     &missing_heading_id_in_translation::MissingHeadingId,
     &missing_translation::MissingTranslation,
