@@ -29,6 +29,7 @@ mod invisible_character;
 mod leaked_secret;
 mod link_mismatch;
 mod long_sentence;
+mod long_step;
 mod misnumbered_step;
 mod missing_alt_text;
 mod missing_category;
@@ -92,6 +93,7 @@ pub const ALL: &[&dyn Rule] = &[
     &leaked_secret::LeakedSecret,
     &link_mismatch::LinkMismatch,
     &long_sentence::LongSentence,
+    &long_step::LongStep,
     &misnumbered_step::MisnumberedStep,
     &reading::MISPLACED_FILE,
     &missing_alt_text::MissingAltText,
