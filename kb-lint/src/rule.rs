@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use kb_model::catalog::{Thing, Translation};
+use kb_model::troubleshooter::Troubleshooter;
 use kb_model::{Catalog, Document, Settings, Severity};
 
 use crate::conventions::Conventions;
@@ -136,6 +137,12 @@ impl<'c> Subject<'c> {
     /// Returns every translation of those that have a source.
     pub fn translations(&self) -> impl Iterator<Item = (&'c Thing, &'c Translation)> {
         self.things().flat_map(|thing| translations(thing).map(move |translation| (thing, translation)))
+    }
+
+    /// Returns every troubleshooter among these things, with the file that holds its graph.
+    pub fn troubleshooters(&self) -> impl Iterator<Item = (&'c Document, &'c Troubleshooter)> {
+        let sources = self.things().filter_map(|thing| thing.source.as_deref());
+        sources.filter_map(|source| Some((source, source.troubleshooter()?)))
     }
 
     /// Returns what a locale calls itself.

@@ -6,11 +6,15 @@ use kb_model::{Document, Span};
 use crate::rule::Rule;
 
 mod asks_for_secret;
+mod bare_outcome;
 mod broken_anchor;
 mod broken_emphasis;
 mod broken_link;
+mod buried_urgency;
+mod circular_questions;
 mod code_mismatch;
 mod conflict_marker;
+mod dead_end;
 mod deceptive_link;
 mod draft_translation;
 mod duplicate_heading;
@@ -18,6 +22,7 @@ mod duplicate_slug;
 mod duplicate_title;
 mod empty_category;
 mod empty_section;
+mod failed_scenario;
 mod glossary_mismatch;
 mod half_width_punctuation;
 mod heading_structure;
@@ -36,43 +41,56 @@ mod missing_category;
 mod missing_channel;
 mod missing_field;
 mod missing_heading_id_in_translation;
+mod missing_not_sure;
 pub(crate) mod missing_translation;
 mod mixed_register;
+mod node_mismatch;
 mod number_mismatch;
 mod orphan_translation;
 mod other_script;
 mod overdue_review;
+mod oversized_troubleshooter;
 mod own_pattern;
 mod own_site_link;
 mod placeholder_mismatch;
+mod question_without_mark;
 mod raw_html;
 mod reading;
 mod repeated_word;
 mod replacement_circle;
+mod shared_node;
 mod stale_translation;
 mod structure_mismatch;
 mod text_length;
 mod unclosed_code_block;
 mod unfinished_text;
 mod unknown_callout;
+mod unknown_node;
 mod unknown_reference;
+mod unreachable_node;
 mod unreviewed_translation;
 mod unsafe_url;
+mod untested_outcome;
 mod untranslated_block;
 pub(crate) mod unused_exception;
 mod unused_fact;
 mod unverified_fact;
 mod unwanted_term;
+mod unworded_node;
 mod vague_link_text;
 
 /// Every rule, by name.
 pub const ALL: &[&dyn Rule] = &[
     &asks_for_secret::AsksForSecret,
+    &bare_outcome::BareOutcome,
     &broken_anchor::BrokenAnchor,
     &broken_emphasis::BrokenEmphasis,
     &broken_link::BrokenLink,
+    &buried_urgency::BuriedUrgency,
+    &circular_questions::CircularQuestions,
     &code_mismatch::CodeMismatch,
     &conflict_marker::ConflictMarker,
+    &dead_end::DeadEnd,
     &deceptive_link::DeceptiveLink,
     &draft_translation::DraftTranslation,
     &duplicate_heading::DuplicateHeading,
@@ -80,6 +98,7 @@ pub const ALL: &[&dyn Rule] = &[
     &duplicate_title::DuplicateTitle,
     &empty_category::EmptyCategory,
     &empty_section::EmptySection,
+    &failed_scenario::FailedScenario,
     &glossary_mismatch::GlossaryMismatch,
     &half_width_punctuation::HalfWidthPunctuation,
     &heading_structure::HeadingStructure,
@@ -101,19 +120,24 @@ pub const ALL: &[&dyn Rule] = &[
     &missing_channel::MissingChannel,
     &missing_field::MissingField,
     &missing_heading_id_in_translation::MissingHeadingId,
+    &missing_not_sure::MissingNotSure,
     &missing_translation::MissingTranslation,
     &mixed_register::MixedRegister,
+    &node_mismatch::NodeMismatch,
     &number_mismatch::NumberMismatch,
     &orphan_translation::OrphanTranslation,
     &other_script::OtherScript,
     &overdue_review::OverdueReview,
+    &oversized_troubleshooter::OversizedTroubleshooter,
     &own_pattern::OwnPattern,
     &own_site_link::OwnSiteLink,
     &placeholder_mismatch::PlaceholderMismatch,
+    &question_without_mark::QuestionWithoutMark,
     &raw_html::RawHtml,
     &repeated_word::RepeatedWord,
     &replacement_circle::ReplacementCircle,
     &reading::SHARED_FIELD,
+    &shared_node::SharedNode,
     &stale_translation::StaleTranslation,
     &structure_mismatch::StructureMismatch,
     &reading::SWALLOWED_KEY,
@@ -122,15 +146,19 @@ pub const ALL: &[&dyn Rule] = &[
     &unfinished_text::UnfinishedText,
     &unknown_callout::UnknownCallout,
     &reading::UNKNOWN_FIELD,
+    &unknown_node::UnknownNode,
     &unknown_reference::UnknownReference,
+    &unreachable_node::UnreachableNode,
     &reading::UNREADABLE_FILE,
     &unreviewed_translation::UnreviewedTranslation,
     &unsafe_url::UnsafeUrl,
+    &untested_outcome::UntestedOutcome,
     &untranslated_block::UntranslatedBlock,
     &unused_exception::UnusedException,
     &unused_fact::UnusedFact,
     &unverified_fact::UnverifiedFact,
     &unwanted_term::UnwantedTerm,
+    &unworded_node::UnwordedNode,
     &vague_link_text::VagueLinkText,
 ];
 

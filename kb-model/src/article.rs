@@ -30,6 +30,8 @@ pub struct Article {
     pub channels: Vec<Id>,
     /// Checklists that help with it.
     pub checklists: Vec<Id>,
+    /// Troubleshooters that find the cause.
+    pub troubleshooters: Vec<Id>,
     /// Items of checklists to have at hand.
     pub needs: Vec<String>,
     /// Whether missing translations matter.
@@ -92,6 +94,7 @@ impl Article {
             related: ids(fields, "related"),
             channels: ids(fields, "channels"),
             checklists: ids(fields, "checklists"),
+            troubleshooters: ids(fields, "troubleshooters"),
             needs: texts(fields, "needs"),
             is_translated: fields.boolean("translate").unwrap_or(true),
         }

@@ -12,6 +12,7 @@ use crate::id::Slug;
 use crate::kind::{Half, Shape};
 use crate::markdown::{self, Heading, Markdown, Prose};
 use crate::translation::Record;
+use crate::troubleshooter::Troubleshooter;
 use crate::{Digest, FilePath, Id, Kind, Locale, Span};
 
 /// One file of the knowledge base in one locale.
@@ -52,6 +53,8 @@ pub enum Details {
     Channel(Channel),
     /// What holds for a checklist in every locale.
     Checklist(Checklist),
+    /// What holds for a troubleshooter in every locale.
+    Troubleshooter(Troubleshooter),
     /// A page has nothing but words.
     Page,
     /// What a translation was made from, and by whom.
@@ -105,6 +108,24 @@ impl Document {
         }
     }
 
+    /// Returns the graph, if this is the source of a troubleshooter.
+    pub fn troubleshooter(&self) -> Option<&Troubleshooter> {
+        match &self.details {
+            Details::Troubleshooter(troubleshooter) => Some(troubleshooter),
+            _ => None,
+        }
+    }
+
+    /// Returns the sections below the headings of level 1, each with its heading: a troubleshooter's nodes in words.
+    pub fn sections(&self) -> impl Iterator<Item = (&Heading, Span)> {
+        let mut headings = self.body.outline.iter().filter(|heading| heading.level == 1).peekable();
+        std::iter::from_fn(move || {
+            let heading = headings.next()?;
+            let end = headings.peek().map_or(self.body.span.end, |next| next.span.start);
+            Some((heading, Span { start: heading.span.end.min(end), end }))
+        })
+    }
+
     /// Returns the words that readers see: of the localizable fields, and of the body.
     pub fn prose(&self) -> Vec<Prose> {
         let specs = self.kind.fields().iter().filter(|spec| spec.half == Half::Wording);
@@ -121,6 +142,9 @@ impl Document {
                     _ => None,
                 });
                 texts.collect()
+            }
+            Value::Words(words) => {
+                words.iter().map(|(_, text)| self.field_prose(name, &text.text, text.span)).collect()
             }
             _ => Vec::new(),
         });
@@ -172,6 +196,13 @@ fn field_texts(kind: Kind, fields: &Fields) -> impl Iterator<Item = (String, Spa
                 items.iter().map(text).collect()
             }
             Value::Named(named) => named_texts(spec.name, spec.shape, named),
+            Value::Words(words) => {
+                let text = |(key, text): &(Item, Item)| {
+                    let name = format!("{}.{}", spec.name, key.text);
+                    (name, text.span, markdown::single_spaced(&text.text).into_owned())
+                };
+                words.iter().map(text).collect()
+            }
             _ => Vec::new(),
         }
     })

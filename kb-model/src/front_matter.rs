@@ -135,6 +135,11 @@ impl FieldReader<'_> {
             (Shape::Named(specs), DeValue::Table(table)) => {
                 Some(Value::Named(self.named(spec, specs, table)))
             }
+            (Shape::Words, DeValue::Table(table)) => {
+                let mut words = Vec::new();
+                self.words(spec, "", table, &mut words);
+                Some(Value::Words(words))
+            }
             _ => {
                 self.wrong_type(spec, span, value.type_str());
                 None
@@ -168,6 +173,22 @@ impl FieldReader<'_> {
             }
         }
         named
+    }
+
+    /// Collects the texts of a table and of the tables in it, under the names that lead to them.
+    fn words(&mut self, spec: &FieldSpec, above: &str, table: &DeTable<'_>, words: &mut Vec<(Item, Item)>) {
+        for (key, value) in table {
+            let name = format!("{above}{}", key.get_ref());
+            let span = self.span(&value.span());
+            match value.get_ref() {
+                DeValue::Table(inner) => self.words(spec, &format!("{name}."), inner, words),
+                DeValue::String(text) => words.push((
+                    Item { text: name.into(), span: self.span(&key.span()) },
+                    Item { text: text.as_ref().into(), span },
+                )),
+                other => self.wrong_type(spec, span, other.type_str()),
+            }
+        }
     }
 
     fn item_table(
@@ -268,7 +289,7 @@ impl FieldReader<'_> {
                     .help("delete it: this file is the source")
             }
         };
-        if !matches!(spec.shape, Shape::Table(_) | Shape::Tables(_) | Shape::Named(_)) {
+        if !matches!(spec.shape, Shape::Table(_) | Shape::Tables(_) | Shape::Named(_) | Shape::Words) {
             diagnostic.fix = fixes::delete(self.path, self.text, key, value);
         }
         self.found.push(diagnostic);
@@ -303,6 +324,7 @@ fn expected(shape: Shape) -> (&'static str, &'static str) {
         Shape::Boolean => ("true or false", "true"),
         Shape::Table(_) | Shape::Named(_) => ("a table", "{ … }"),
         Shape::Tables(_) => ("a list of tables", "[{ … }]"),
+        Shape::Words => ("a table of texts", "{ … = \"…\" }"),
     }
 }
 

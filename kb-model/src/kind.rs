@@ -15,6 +15,8 @@ pub enum Kind {
     Channel,
     /// What to have ready, or to do, item by item.
     Checklist,
+    /// Questions whose answers lead to what to do.
+    Troubleshooter,
     /// A page with a fixed place, such as the home page.
     Page,
 }
@@ -53,6 +55,8 @@ pub enum Shape {
     Tables(&'static [FieldSpec]),
     /// A table of named tables, each with these fields.
     Named(&'static [FieldSpec]),
+    /// A table of texts under names of their own, in tables or not: `yes = "…"` below `[answers.paid]` is named `paid.yes`.
+    Words,
 }
 
 /// One field that a kind of file may have.
@@ -68,7 +72,8 @@ pub struct FieldSpec {
 
 impl Kind {
     /// Every kind, in the order in which reports name them.
-    pub const ALL: [Kind; 5] = [Kind::Article, Kind::Category, Kind::Channel, Kind::Checklist, Kind::Page];
+    pub const ALL: [Kind; 6] =
+        [Kind::Article, Kind::Category, Kind::Channel, Kind::Checklist, Kind::Troubleshooter, Kind::Page];
 
     /// Returns the folder that holds files of this kind.
     pub fn folder(self) -> &'static str {
@@ -77,6 +82,7 @@ impl Kind {
             Kind::Category => "categories",
             Kind::Channel => "channels",
             Kind::Checklist => "checklists",
+            Kind::Troubleshooter => "troubleshooters",
             Kind::Page => "pages",
         }
     }
@@ -93,6 +99,7 @@ impl Kind {
             Kind::Category => "category",
             Kind::Channel => "channel",
             Kind::Checklist => "checklist",
+            Kind::Troubleshooter => "troubleshooter",
             Kind::Page => "page",
         }
     }
@@ -104,6 +111,7 @@ impl Kind {
             Kind::Category => CATEGORY,
             Kind::Channel => CHANNEL,
             Kind::Checklist => CHECKLIST,
+            Kind::Troubleshooter => TROUBLESHOOTER,
             Kind::Page => PAGE,
         }
     }
@@ -165,6 +173,7 @@ const ARTICLE: &[FieldSpec] = &[
     source("related", Shape::Texts),
     source("channels", Shape::Texts),
     source("checklists", Shape::Texts),
+    source("troubleshooters", Shape::Texts),
     source("needs", Shape::Texts),
     source("translate", Shape::Boolean),
     wording("symptoms", Shape::Texts),
@@ -230,6 +239,49 @@ const CHECKLIST: &[FieldSpec] = &[
             wording("why", Shape::Text),
         ]),
     ),
+    SLUG,
+    ALIASES,
+    ALLOW,
+    TRANSLATION,
+];
+
+const TROUBLESHOOTER: &[FieldSpec] = &[
+    TITLE,
+    SUMMARY,
+    source("category", Shape::Text),
+    AUDIENCE,
+    source("owner", Shape::Text),
+    source("updated", Shape::Date),
+    source("review_by", Shape::Date),
+    source("order", Shape::Integer),
+    source("start", Shape::Text),
+    source("minutes", Shape::Integer),
+    source("needs", Shape::Texts),
+    source(
+        "nodes",
+        Shape::Named(&[
+            source("answers", Shape::Tables(&[source("id", Shape::Text), source("to", Shape::Text)])),
+            source("certain", Shape::Boolean),
+            source("merge", Shape::Boolean),
+            source("outcome", Shape::Boolean),
+            source("urgency", Shape::Choice(URGENCIES)),
+            source("party", Shape::Text),
+            source("article", Shape::Text),
+            source("channels", Shape::Texts),
+            source("checklists", Shape::Texts),
+        ]),
+    ),
+    source(
+        "scenarios",
+        Shape::Tables(&[
+            source("name", Shape::Text),
+            source("answers", Shape::Texts),
+            source("expect", Shape::Text),
+        ]),
+    ),
+    wording("answers", Shape::Words),
+    wording("symptoms", Shape::Texts),
+    own("search_terms", Shape::Texts),
     SLUG,
     ALIASES,
     ALLOW,

@@ -30,6 +30,7 @@ pub mod reading;
 pub mod settings;
 pub mod span;
 pub mod translation;
+pub mod troubleshooter;
 
 pub use catalog::Catalog;
 pub use change::{Change, ChangeSet};

@@ -11,6 +11,7 @@ use crate::document::{Details, field_blocks, version};
 use crate::front_matter::{self, Fields, INVALID, Role};
 use crate::id::Slug;
 use crate::translation::Record;
+use crate::troubleshooter::{Troubleshooter, WHOLE};
 use crate::{Diagnostic, Document, FilePath, Id, Kind, Locale, Settings, Span, markdown};
 
 /// The rule that a file in a place without a meaning offends.
@@ -163,7 +164,7 @@ impl Reading {
     /// Reports a file that no reader will see.
     pub fn stray(path: &FilePath, bytes: &[u8], why: &str) -> Self {
         let diagnostic = Diagnostic::warning(MISPLACED, path, Span::at(0), format!("nobody will see this file: {why}"))
-            .help("content lies in `<locale>/articles/<category>/`, `<locale>/categories/`, `channels/`, `checklists/` or `pages/`");
+            .help("content lies in `<locale>/articles/<category>/`, `<locale>/categories/`, `channels/`, `checklists/`, `troubleshooters/` or `pages/`");
         Self { text: String::from_utf8_lossy(bytes).into(), document: None, diagnostics: vec![diagnostic] }
     }
 
@@ -197,7 +198,10 @@ fn unsound_addresses(path: &FilePath, fields: &Fields) -> Vec<Diagnostic> {
     let slug = fields.text("slug").filter(|slug| !Slug::is_slug(slug));
     let slug = slug.and(fields.span("slug")).map(|span| fault(span, "a part"));
     let aliases = fields.texts("aliases").iter().filter(|alias| !is_sound(alias.text.trim_matches('/')));
-    slug.into_iter().chain(aliases.map(|alias| fault(alias.span, "the path"))).collect()
+    let nodes = fields.named("nodes").iter().map(|(name, _)| name);
+    let nodes = nodes.filter(|name| !Slug::is_slug(&name.text) || *name.text == *WHOLE);
+    let faults = aliases.map(|alias| fault(alias.span, "the path"));
+    slug.into_iter().chain(faults).chain(nodes.map(|name| fault(name.span, "a part"))).collect()
 }
 
 fn details(kind: Kind, role: Role, fields: &Fields) -> Details {
@@ -207,6 +211,7 @@ fn details(kind: Kind, role: Role, fields: &Fields) -> Details {
         (Role::Source, Kind::Category) => Details::Category(Category::of(fields)),
         (Role::Source, Kind::Channel) => Details::Channel(Channel::of(fields)),
         (Role::Source, Kind::Checklist) => Details::Checklist(Checklist::of(fields)),
+        (Role::Source, Kind::Troubleshooter) => Details::Troubleshooter(Troubleshooter::of(fields)),
         (Role::Source, Kind::Page) => Details::Page,
     }
 }

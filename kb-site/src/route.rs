@@ -10,6 +10,7 @@ use std::sync::Arc;
 use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
 use kb_model::settings::{Fallback, LocaleSettings};
+use kb_model::troubleshooter::WHOLE;
 use kb_model::{FilePath, Id, Kind, Locale, Reader};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -174,6 +175,21 @@ pub fn own(reader: &Reader<'_>, kind: Kind, id: &Id, locale: &Locale) -> Option<
     of_link(reader, kind, &reader.link(kind, id, locale)?, locale)
 }
 
+/// Returns the address of a node of a troubleshooter. The first question is asked where the troubleshooter lives.
+pub fn node(reader: &Reader<'_>, id: &Id, name: &str, locale: &Locale) -> Option<Route> {
+    let Route(page) = own(reader, Kind::Troubleshooter, id, locale)?;
+    let source = reader.thing(Kind::Troubleshooter, id, locale)?.source.as_ref()?;
+    let start = source.troubleshooter()?.start.as_ref();
+    let is_first = start.is_some_and(|start| *start.text == *name);
+    Some(if is_first { Route(page) } else { Route::of_parts(&[&page, name, "/"]) })
+}
+
+/// Returns the address of all nodes of a troubleshooter on one page.
+pub fn whole(reader: &Reader<'_>, id: &Id, locale: &Locale) -> Option<Route> {
+    let Route(page) = own(reader, Kind::Troubleshooter, id, locale)?;
+    Some(Route::of_parts(&[&page, WHOLE, "/"]))
+}
+
 fn of_link(reader: &Reader<'_>, kind: Kind, link: &LinkTarget<'_>, locale: &Locale) -> Option<Route> {
     let path = &reader.settings().locale(locale)?.path;
     match kind {
@@ -185,7 +201,7 @@ fn of_link(reader: &Reader<'_>, kind: Kind, link: &LinkTarget<'_>, locale: &Loca
             Some(Route::of_parts(&["/", path, "/", category_slug, "/", link.slug, "/"]))
         }
         Kind::Page => Some(Route::of_parts(&["/", path, "/"])),
-        Kind::Channel | Kind::Checklist => {
+        Kind::Channel | Kind::Checklist | Kind::Troubleshooter => {
             Some(Route::of_parts(&["/", path, "/", kind.folder(), "/", link.slug, "/"]))
         }
     }

@@ -42,7 +42,11 @@ impl Rule for DuplicateSlug {
 }
 
 /// The kinds of things that have pages.
-const WITH_PAGES: [Kind; 4] = [Kind::Category, Kind::Article, Kind::Channel, Kind::Checklist];
+const WITH_PAGES: [Kind; 5] =
+    [Kind::Category, Kind::Article, Kind::Channel, Kind::Checklist, Kind::Troubleshooter];
+
+/// The kinds whose things have a folder of their own below each locale.
+const WITH_FOLDER: [Kind; 3] = [Kind::Channel, Kind::Checklist, Kind::Troubleshooter];
 
 /// The addresses below one locale that are taken, each with who took it and where.
 struct Claims<'c> {
@@ -87,7 +91,7 @@ impl<'c> Claims<'c> {
     /// Reports a category that would lie where the help center has the things of a kind.
     fn folder(&self, kind: Kind, document: &'c Document, found: &mut Found) {
         let slug = document.slug();
-        let has_folder = [Kind::Channel, Kind::Checklist].iter().any(|kind| kind.folder() == slug);
+        let has_folder = WITH_FOLDER.iter().any(|kind| kind.folder() == slug);
         if kind == Kind::Category && has_folder && document.locale == self.locale.tag {
             let span = document.fields.span("slug").unwrap_or(document.fences.open);
             let address = format!("{}/{slug}/", self.locale.path);
@@ -133,7 +137,7 @@ impl<'c> Claims<'c> {
 
 /// Returns where a page lies below its locale: the slug of its category, or the folder of its kind, and its own.
 fn address(catalog: &Catalog, locale: &Locale, document: &Document) -> String {
-    if matches!(document.kind, Kind::Channel | Kind::Checklist) {
+    if WITH_FOLDER.contains(&document.kind) {
         return format!("{}/{}", document.kind.folder(), document.slug());
     }
     let Some(category) = document.id.parent() else {

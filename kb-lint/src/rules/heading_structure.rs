@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kb_model::diagnostic::{Fix, Safety};
 use kb_model::markdown::Heading;
-use kb_model::{Document, Span};
+use kb_model::{Document, Kind, Span};
 
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
@@ -21,8 +21,11 @@ impl Rule for HeadingStructure {
         for document in subject.documents() {
             let mut first = BTreeMap::new();
             let mut above = 1;
+            let is_titled = document.kind != Kind::Troubleshooter; // there, level 1 is the title of a node's page
             for heading in &document.body.outline {
-                level(document, heading, above, found);
+                if is_titled || heading.level > 1 {
+                    level(document, heading, above, found);
+                }
                 above = heading.level;
                 if heading.title.is_empty() {
                     found

@@ -56,6 +56,7 @@ fn is_empty(value: &Value) -> bool {
         Value::Texts(items) => items.iter().all(|item| item.text.trim().is_empty()),
         Value::Named(named) => named.is_empty(),
         Value::Tables(tables) => tables.is_empty(),
+        Value::Words(words) => words.is_empty(),
         Value::Date(_) | Value::Integer(_) | Value::Boolean(_) | Value::Table(_) => false,
     }
 }
@@ -85,7 +86,7 @@ fn example(subject: &Subject<'_>, spec: &FieldSpec) -> String {
         (_, Shape::Boolean) => format!("{name} = true"),
         (_, Shape::Texts) => format!("{name} = [\"…\"]"),
         (_, Shape::Text) => format!("{name} = \"…\""),
-        (_, Shape::Table(_) | Shape::Named(_)) => format!("[{name}]"),
+        (_, Shape::Table(_) | Shape::Named(_) | Shape::Words) => format!("[{name}]"),
         (_, Shape::Tables(_)) => format!("[[{name}]]"),
     }
 }
@@ -107,6 +108,9 @@ fn why(name: &str) -> Option<&'static str> {
         "how" => "it says how to get there",
         "items" => "they are the checklist",
         "labels" => "they say each item in words",
+        "start" => "it names the first question",
+        "nodes" => "they are the questions and outcomes",
+        "answers" => "they say each answer in words",
         _ => return None,
     })
 }

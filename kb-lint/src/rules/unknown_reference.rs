@@ -38,12 +38,15 @@ enum Target {
 }
 
 /// The fields that name something, of whatever kind of file.
-const FIELDS: [(&str, Target); 9] = [
+const FIELDS: [(&str, Target); 12] = [
     ("related", Target::Thing(Kind::Article)),
     ("lead", Target::Thing(Kind::Article)),
     ("replaced_by", Target::Thing(Kind::Article)),
     ("channels", Target::Thing(Kind::Channel)),
     ("checklists", Target::Thing(Kind::Checklist)),
+    ("troubleshooters", Target::Thing(Kind::Troubleshooter)),
+    ("category", Target::Thing(Kind::Category)),
+    ("article", Target::Thing(Kind::Article)),
     ("needs", Target::Item),
     ("owner", Target::Owner),
     ("audience", Target::Audience),
@@ -65,9 +68,12 @@ impl<'c> Known<'c> {
     }
 
     fn fields(&self, document: &Document, found: &mut Found) {
-        for (field, target) in FIELDS {
-            for (name, span) in texts(&document.fields, field) {
-                self.look_up(&document.path, (name, span), target, found);
+        let nodes = document.fields.named("nodes").iter().map(|(_, node)| node);
+        for fields in std::iter::once(&document.fields).chain(nodes) {
+            for (field, target) in FIELDS {
+                for (name, span) in texts(fields, field) {
+                    self.look_up(&document.path, (name, span), target, found);
+                }
             }
         }
         for (item, place) in document.fields.named("item") {

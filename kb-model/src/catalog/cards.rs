@@ -86,6 +86,7 @@ impl Thing {
                 card.icon = category.icon.as_deref();
                 card.lead = &category.lead;
             }
+            Details::Troubleshooter(troubleshooter) => card.order = troubleshooter.order,
             _ => {}
         }
         Some(card)

@@ -41,6 +41,8 @@ pub enum Value {
     Tables(Vec<Fields>),
     /// Named tables, in the order of the file.
     Named(Vec<(Item, Fields)>),
+    /// Texts under names of their own.
+    Words(Vec<(Item, Item)>),
 }
 
 /// A string with its place.
@@ -128,6 +130,14 @@ impl Fields {
     pub fn named(&self, name: &str) -> &[(Item, Fields)] {
         match self.value(name) {
             Some(Value::Named(named)) => named,
+            _ => &[],
+        }
+    }
+
+    /// Returns texts by their names; where there are none, nothing.
+    pub fn words(&self, name: &str) -> &[(Item, Item)] {
+        match self.value(name) {
+            Some(Value::Words(words)) => words,
             _ => &[],
         }
     }
