@@ -13,6 +13,9 @@ use crate::{Id, Span};
 /// The name that no node may have: the page of all nodes lives there.
 pub const WHOLE: &str = "all";
 
+/// The answer of somebody who cannot tell.
+pub const NOT_SURE: &str = "not-sure";
+
 /// What holds for a troubleshooter in every locale.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Troubleshooter {

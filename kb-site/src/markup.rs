@@ -15,7 +15,7 @@ mod raw;
 use std::ops::Range;
 
 use kb_model::markdown::{needs_no_space, options};
-use kb_model::{Document, Id};
+use kb_model::{Document, Id, Span};
 use pulldown_cmark::{CowStr, Event, Parser, html};
 
 use crate::theme::Strings;
@@ -31,6 +31,8 @@ pub struct Anchors<'a> {
     pub channels: &'a [Id],
     /// The checklists on the page.
     pub checklists: &'a [Id],
+    /// The troubleshooter with all its nodes on the page.
+    pub troubleshooter: Option<&'a Id>,
 }
 
 /// What the stages need to know.
@@ -46,13 +48,18 @@ const BYTES_PER_EVENT: usize = 12;
 
 /// Returns the body of a document as HTML, seen from a page of some locale.
 pub fn html(at: Viewpoint<'_>, document: &Document, anchors: &Anchors<'_>) -> String {
-    let body = document.body.span.slice(&document.text);
+    part(at, document, document.body.span, anchors)
+}
+
+/// Returns a part of the body as HTML. It is read by itself: definitions of links and footnotes stand within.
+pub fn part(at: Viewpoint<'_>, document: &Document, span: Span, anchors: &Anchors<'_>) -> String {
+    let body = span.slice(&document.text);
     let setting = Setting { at, document, strings: at.theme.strings(&document.locale), anchors };
     let mut events: Vec<Placed<'_>> = Vec::with_capacity(body.len() / BYTES_PER_EVENT);
     events.extend(Parser::new_ext(body, options()).into_offset_iter());
     raw::admit(&mut events, &setting);
     emphasis::mend(&mut events, body);
-    headings::identify(&mut events, document);
+    headings::identify(&mut events, document, span);
     links::lead(&mut events, &setting);
     alerts::entitle(&mut events, &setting);
     cells::wrap(&mut events, &setting);

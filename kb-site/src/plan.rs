@@ -29,6 +29,12 @@ pub enum Page {
     Channel(Id, Locale),
     /// A checklist.
     Checklist(Id, Locale),
+    /// A troubleshooter and its first question.
+    Troubleshooter(Id, Locale),
+    /// Another question of a troubleshooter, or an outcome, by its name.
+    Node(Id, String, Locale),
+    /// All nodes of a troubleshooter.
+    Whole(Id, Locale),
     /// An article in all its languages.
     Neutral(Id),
     /// A thing that lives elsewhere by now.
@@ -111,7 +117,14 @@ impl Plan {
     /// there are.
     pub fn is_touched(touched: &BTreeSet<Facet>) -> bool {
         let is_planned = |facet: &Facet| {
-            matches!(facet, Facet::Settings | Facet::Asset(_) | Facet::Link(..) | Facet::Roll(..))
+            matches!(
+                facet,
+                Facet::Settings
+                    | Facet::Asset(_)
+                    | Facet::Link(..)
+                    | Facet::Roll(..)
+                    | Facet::Body(Kind::Troubleshooter, ..)
+            )
         };
         touched.iter().any(is_planned)
     }
@@ -157,6 +170,8 @@ impl Plan {
         self.things(reader, locale, Kind::Category, Page::Category);
         self.things(reader, locale, Kind::Channel, Page::Channel);
         self.things(reader, locale, Kind::Checklist, Page::Checklist);
+        self.things(reader, locale, Kind::Troubleshooter, Page::Troubleshooter);
+        self.nodes(reader, locale);
         for link in reader.roll(Kind::Article, tag).iter().filter(|link| is_here(link, locale)) {
             let Some(route) = route::own(reader, Kind::Article, link.id, tag) else { continue };
             match link.status {
@@ -186,9 +201,29 @@ impl Plan {
         }
     }
 
+    /// Adds a page for each node of each troubleshooter, and one for all of them.
+    fn nodes(&mut self, reader: &Reader<'_>, locale: &LocaleSettings) {
+        let tag = &locale.tag;
+        for link in reader.roll(Kind::Troubleshooter, tag).iter().filter(|link| is_here(link, locale)) {
+            let thing = reader.thing(Kind::Troubleshooter, link.id, tag);
+            let Some(graph) = thing.and_then(|thing| thing.source.as_ref()?.troubleshooter()) else {
+                continue;
+            };
+            for node in graph.nodes() {
+                let page = Page::Node(link.id.clone(), node.name.text.to_string(), tag.clone());
+                if let Some(route) = route::node(reader, link.id, &node.name.text, tag) {
+                    self.add(route, page); // the first question gives way to the troubleshooter's own page
+                }
+            }
+            if let Some(route) = route::whole(reader, link.id, tag) {
+                self.add(route, Page::Whole(link.id.clone(), tag.clone()));
+            }
+        }
+    }
+
     /// Adds the aliases.
     fn old_addresses(&mut self, reader: &Reader<'_>, locale: &LocaleSettings) {
-        for kind in [Kind::Category, Kind::Article, Kind::Channel, Kind::Checklist] {
+        for kind in [Kind::Category, Kind::Article, Kind::Channel, Kind::Checklist, Kind::Troubleshooter] {
             for link in reader.roll(kind, &locale.tag).iter().filter(|link| is_here(link, locale)) {
                 for alias in &link.aliases {
                     self.redirect(route::below(locale, alias), kind, link.id, reader, &locale.tag);

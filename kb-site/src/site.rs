@@ -14,7 +14,7 @@ use crate::route::{self, Route};
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
     ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, FinderView, Ground, HomeView,
-    NeutralView, RedirectView, View, Viewpoint,
+    NeutralView, NodePageView, RedirectView, TroubleshooterView, View, Viewpoint, WholeView,
 };
 use crate::{feed, sitemap};
 
@@ -141,6 +141,15 @@ impl Site {
             }
             Page::Checklist(id, locale) => {
                 self.page("checklist.html", at(locale), |at| there(ChecklistView::of(at, id), id))
+            }
+            Page::Troubleshooter(id, locale) => {
+                self.page("troubleshooter.html", at(locale), |at| there(TroubleshooterView::of(at, id), id))
+            }
+            Page::Node(id, name, locale) => {
+                self.page("node.html", at(locale), |at| there(NodePageView::of(at, id, name), id))
+            }
+            Page::Whole(id, locale) => {
+                self.page("whole.html", at(locale), |at| there(WholeView::of(at, id), id))
             }
             Page::Neutral(id) => {
                 self.page("neutral.html", at(&source()), |at| there(NeutralView::of(at, id), id))

@@ -4,6 +4,7 @@
 //! the last change that a reader would notice, never the day of the build.
 
 use kb_model::settings::LocaleSettings;
+use kb_model::troubleshooter::Troubleshooter;
 use kb_model::{Kind, Reader};
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
@@ -39,11 +40,12 @@ pub fn sitemap(at: Viewpoint<'_>) -> std::io::Result<Vec<u8>> {
     let mut pages: Vec<(Route, Option<String>)> =
         vec![(route::home(at.locale), None), (route::channels(at.locale), None)];
     let tag = &at.locale.tag;
-    for kind in [Kind::Category, Kind::Channel, Kind::Checklist] {
+    for kind in [Kind::Category, Kind::Channel, Kind::Checklist, Kind::Troubleshooter] {
         for link in at.reader.roll(kind, tag).iter().filter(|link| *link.locale == *tag) {
             pages.extend(route::own(at.reader, kind, link.id, tag).map(|route| (route, None)));
         }
     }
+    pages.extend(outcomes(at).into_iter().map(|route| (route, None)));
     for update in at.reader.updates(tag).into_iter().filter(|update| update.is_own) {
         let updated = update.updated.map(|date| date.to_string());
         pages.extend(route::own(at.reader, Kind::Article, update.id, tag).map(|route| (route, updated)));
@@ -55,6 +57,20 @@ pub fn sitemap(at: Viewpoint<'_>) -> std::io::Result<Vec<u8>> {
             .try_for_each(|(route, updated)| entry(writer, "url", &route.url(at.base), updated.as_deref()))
     })?;
     Ok(writer.into_inner())
+}
+
+/// Returns the pages of troubleshooters that say what to do, where they say it in the viewpoint's language.
+fn outcomes(at: Viewpoint<'_>) -> Vec<Route> {
+    let (tag, mut routes) = (&at.locale.tag, Vec::new());
+    for link in at.reader.roll(Kind::Troubleshooter, tag).iter().filter(|link| *link.locale == *tag) {
+        let Some(thing) = at.reader.thing(Kind::Troubleshooter, link.id, tag) else { continue };
+        let graph = thing.source.as_ref().and_then(|source| source.troubleshooter());
+        let is_worded = |name: &str| thing.shown(tag).is_some_and(|words| words.heading(name).is_some());
+        let nodes = graph.into_iter().flat_map(Troubleshooter::nodes).filter(|node| node.is_outcome);
+        let worded = nodes.filter(|node| is_worded(&node.name.text));
+        routes.extend(worded.filter_map(|node| route::node(at.reader, link.id, &node.name.text, tag)));
+    }
+    routes
 }
 
 /// Returns the list of the locales' sitemaps.

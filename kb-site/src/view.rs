@@ -16,6 +16,7 @@ mod neutral;
 mod receipt;
 mod redirect;
 mod thread;
+mod troubleshooter;
 
 use kb_model::settings::LocaleSettings;
 use kb_model::{Locale, Reader, Settings};
@@ -31,6 +32,7 @@ pub use frame::{Frame, Ground, PageAddress, Subject};
 pub use home::HomeView;
 pub use neutral::NeutralView;
 pub use redirect::RedirectView;
+pub use troubleshooter::{NodePageView, TroubleshooterView, WholeView};
 
 use crate::edition::Base;
 use crate::route::Route;

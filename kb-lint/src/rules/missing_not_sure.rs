@@ -1,13 +1,12 @@
 //! Finds questions that a reader may not be able to answer.
 
+use kb_model::troubleshooter::NOT_SURE;
+
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 
 /// See `missing_not_sure.md`, which is also this rule's test.
 pub(super) struct MissingNotSure;
-
-/// The answer of somebody who cannot tell.
-const NOT_SURE: &str = "not-sure";
 
 impl Rule for MissingNotSure {
     fn about(&self) -> About {

@@ -55,6 +55,11 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Finder(locale) => format!("the channel finder in {locale}"),
         Page::Channel(id, locale) => shown(Kind::Channel, id, locale),
         Page::Checklist(id, locale) => shown(Kind::Checklist, id, locale),
+        Page::Troubleshooter(id, locale) => shown(Kind::Troubleshooter, id, locale),
+        Page::Node(id, name, locale) => {
+            format!("{}#{name}", shown(Kind::Troubleshooter, id, locale))
+        }
+        Page::Whole(id, locale) => format!("all of {}", shown(Kind::Troubleshooter, id, locale)),
         Page::Article(id, locale) => shown(Kind::Article, id, locale),
         Page::Neutral(id) => format!("{id} in every language"),
         Page::Redirect(kind, id, locale) => {

@@ -65,6 +65,9 @@ fn target(setting: &Setting<'_>, link: &str, link_type: LinkType) -> Target {
     }
     match setting.at.reader.destination(setting.document, link) {
         Destination::External if kb_lint::url::fault(link).is_none() => Target::Href(link.to_owned(), None),
+        Destination::Section(id) if setting.document.kind == Kind::Troubleshooter && !id.is_empty() => {
+            thing(setting, Kind::Troubleshooter, &setting.document.id, Some(id))
+        }
         Destination::Section(id) if !id.is_empty() => Target::Href(format!("#{id}"), None),
         Destination::Thing(kind, id, anchor) => thing(setting, kind, id, anchor),
         Destination::Asset(path) => Target::Href(setting.at.href(&route::asset(&path)), None),
@@ -83,6 +86,14 @@ fn thing(setting: &Setting<'_>, kind: Kind, id: &Id, anchor: Option<&str>) -> Ta
         Kind::Checklist if setting.anchors.checklists.contains(id) => {
             return Target::Href(format!("#kb-checklist-{id}"), None);
         }
+        Kind::Troubleshooter if setting.anchors.troubleshooter == Some(id) => {
+            return Target::Href(format!("#{}", anchor.unwrap_or("kb-main")), None);
+        }
+        Kind::Troubleshooter => {
+            if let Some(node) = anchor.and_then(|anchor| node(setting, id, anchor)) {
+                return node;
+            }
+        }
         _ => {}
     }
     if let Some(address) = route::of(at.reader, kind, id, &at.locale.tag) {
@@ -92,6 +103,17 @@ fn thing(setting: &Setting<'_>, kind: Kind, id: &Id, anchor: Option<&str>) -> Ta
         return Target::Href(format!("{}{anchor}", at.href(&address.route)), language);
     }
     Target::Words
+}
+
+/// Returns the page of a node, if a link to a section of a troubleshooter means one.
+fn node(setting: &Setting<'_>, id: &Id, name: &str) -> Option<Target> {
+    let at = setting.at;
+    let thing = at.reader.thing(Kind::Troubleshooter, id, &at.locale.tag)?;
+    thing.source.as_ref()?.troubleshooter()?.node(name)?;
+    let is_foreign = thing.shown(&at.locale.tag)?.locale != setting.document.locale;
+    let language = at.settings().locale(&thing.shown(&at.locale.tag)?.locale).map(Language::of);
+    let href = at.href(&route::node(at.reader, id, name, &at.locale.tag)?);
+    Some(Target::Href(href, language.filter(|_| is_foreign)))
 }
 
 /// Returns the address of an image; the policy of the page allows none from elsewhere.

@@ -32,6 +32,7 @@ pub struct ArticleView {
     outline: Vec<Section>,
     channels: Vec<ChannelView>,
     checklists: Vec<ReceiptView>,
+    troubleshooters: Vec<CardView>,
     related: Vec<CardView>,
     state: &'static str,
     stale_sections: Vec<Section>,
@@ -83,7 +84,11 @@ impl ArticleView {
         let calendar = at.theme.strings(&at.locale.tag).calendar();
         let date = |date| calendar.date(date);
         let title = at.theme.strings(&at.locale.tag).plain("receipt_title").to_owned();
-        let anchors = markup::Anchors { channels: &article.channels, checklists: &article.checklists };
+        let anchors = markup::Anchors {
+            channels: &article.channels,
+            checklists: &article.checklists,
+            troubleshooter: None,
+        };
         Self {
             id: thing.id.to_string(),
             short: at.href(&neutral),
@@ -104,7 +109,8 @@ impl ArticleView {
                 .collect(),
             channels: ChannelView::all(at, &article.channels),
             checklists: article.checklists.iter().filter_map(|id| ReceiptView::of(at, id)).collect(),
-            related: CardView::of_ids(at, &article.related),
+            troubleshooters: CardView::of_ids(at, Kind::Troubleshooter, &article.troubleshooters),
+            related: CardView::of_ids(at, Kind::Article, &article.related),
             state: state(at, translation.map(|translation| &translation.state)),
             stale_sections: translation.map_or_else(Vec::new, |translation| stale(&translation.state, words)),
             foreign: at.foreign(&words.locale),

@@ -1,4 +1,4 @@
-//! Cards: other articles and categories, as a page shows them.
+//! Cards: other articles and troubleshooters, as a page shows them.
 
 use kb_model::article::Urgency;
 use kb_model::catalog::Card;
@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{Language, Viewpoint};
 use crate::route;
 
-/// An article as other pages show it.
+/// A thing as other pages show it.
 #[derive(Debug, Serialize)]
 pub(super) struct CardView {
     title: String,
@@ -19,19 +19,35 @@ pub(super) struct CardView {
 }
 
 impl CardView {
-    /// Returns the views of some cards; what has no page is left out.
+    /// Returns the views of the cards of some articles; what has no page is left out.
     pub(super) fn all(at: Viewpoint<'_>, cards: &[Card<'_>]) -> Vec<Self> {
-        cards.iter().filter_map(|card| Self::of(at, card)).collect()
+        cards.iter().filter_map(|card| Self::of(at, Kind::Article, card)).collect()
     }
 
-    /// Returns the views of some articles, in the order of their ids' list.
-    pub(super) fn of_ids(at: Viewpoint<'_>, ids: &[Id]) -> Vec<Self> {
-        let card = |id| at.reader.card(Kind::Article, id, &at.locale.tag);
-        ids.iter().filter_map(card).filter_map(|card| Self::of(at, &card)).collect()
+    /// Returns the views of some things of a kind, in the order of their ids' list.
+    pub(super) fn of_ids(at: Viewpoint<'_>, kind: Kind, ids: &[Id]) -> Vec<Self> {
+        let card = |id| at.reader.card(kind, id, &at.locale.tag);
+        ids.iter().filter_map(card).filter_map(|card| Self::of(at, kind, &card)).collect()
     }
 
-    fn of(at: Viewpoint<'_>, card: &Card<'_>) -> Option<Self> {
-        let address = route::of(at.reader, Kind::Article, card.id, &at.locale.tag)?;
+    /// Returns the views of the troubleshooters of a category, or of all.
+    pub(super) fn troubleshooters(at: Viewpoint<'_>, category: Option<&Id>) -> Vec<Self> {
+        let belongs = |id: &Id| {
+            let thing = at.reader.thing(Kind::Troubleshooter, id, &at.locale.tag);
+            let graph = thing.and_then(|thing| thing.source.as_ref()?.troubleshooter());
+            category.is_none() || graph.is_some_and(|graph| graph.category.as_ref() == category)
+        };
+        let all = at.reader.roll(Kind::Troubleshooter, &at.locale.tag).into_iter().map(|link| link.id);
+        let mut cards: Vec<Card<'_>> = all
+            .filter(|id| belongs(id))
+            .filter_map(|id| at.reader.card(Kind::Troubleshooter, id, &at.locale.tag))
+            .collect();
+        cards.sort_by(|a, b| (a.order, a.id).cmp(&(b.order, b.id)));
+        cards.iter().filter_map(|card| Self::of(at, Kind::Troubleshooter, card)).collect()
+    }
+
+    fn of(at: Viewpoint<'_>, kind: Kind, card: &Card<'_>) -> Option<Self> {
+        let address = route::of(at.reader, kind, card.id, &at.locale.tag)?;
         Some(Self {
             title: card.title.to_owned(),
             summary: card.summary.to_owned(),

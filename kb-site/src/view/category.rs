@@ -16,6 +16,7 @@ pub struct CategoryView {
     icon: Option<String>,
     lead: Vec<CardView>,
     articles: Vec<CardView>,
+    troubleshooters: Vec<CardView>,
     body: String,
     foreign: Option<Language>,
 }
@@ -41,6 +42,7 @@ impl CategoryView {
             icon: card.icon.map(str::to_owned),
             lead: CardView::all(at, &lead),
             articles: CardView::all(at, &others),
+            troubleshooters: CardView::troubleshooters(at, Some(id)),
             body: markup::html(at, words, &markup::Anchors::default()),
             foreign: at.foreign(&words.locale),
         };

@@ -1,7 +1,10 @@
 //! What every page shows, whatever it is about: language switch, breadcrumb, addresses for search engines.
 
+mod linked_data;
+
 use kb_model::locale::Direction;
 use kb_model::settings::LocaleSettings;
+use kb_model::troubleshooter::WHOLE;
 use kb_model::{Id, Kind, Locale, Settings};
 use serde::Serialize;
 
@@ -117,6 +120,9 @@ pub enum PageAddress<'a> {
     Everywhere(fn(&LocaleSettings) -> Route),
     /// It is a thing with an address of its own in each locale.
     Thing(Kind, &'a Id),
+    /// It is a node of a troubleshooter, with an address in each locale, or the page of all nodes. Search engines keep
+    /// the outcomes.
+    Node(&'a Id, &'a str),
     /// It is the language-neutral page of an article.
     Neutral(&'a Id),
     /// It is the choice of a language.
@@ -155,7 +161,7 @@ impl Frame {
         let home = Crumb { title: home_word, href: at.href(&route::home(at.locale)) };
         let is_home = subject.title == site_name;
         let crumbs: Vec<Crumb> = match subject.address {
-            PageAddress::Thing(..) | PageAddress::Everywhere(_) if !is_home => {
+            PageAddress::Thing(..) | PageAddress::Node(..) | PageAddress::Everywhere(_) if !is_home => {
                 std::iter::once(home.clone()).chain(subject.crumbs.iter().cloned()).collect()
             }
             _ => Vec::new(),
@@ -171,7 +177,7 @@ impl Frame {
             site,
             title: title.join(" – "),
             description: Some(subject.summary.to_owned()).filter(|summary| !summary.is_empty()),
-            json_ld: json_ld(at, subject, &own, &crumbs),
+            json_ld: linked_data::of(at, subject, &own, &crumbs),
             canonical: own.canonical,
             indexable: own.indexable,
             alternates: own.alternates,
@@ -193,13 +199,18 @@ impl Own {
     fn of(at: Viewpoint<'_>, address: PageAddress<'_>, versions: &[Version<'_>]) -> Self {
         let url = |route: &Route| route.url(at.base);
         match address {
-            PageAddress::Nowhere => Self { canonical: None, indexable: false, alternates: Vec::new() },
             PageAddress::Chooser => Self::with(url(&route::chooser()), everywhere(at, route::home)),
             PageAddress::Everywhere(page) => Self::with(url(&page(at.locale)), everywhere(at, page)),
             PageAddress::Neutral(id) => {
                 Self::with(url(&route::neutral(id)), alternates(at, Kind::Article, id, versions))
             }
             PageAddress::Thing(kind, id) => Self::of_thing(at, kind, id, versions),
+            PageAddress::Node(id, name) if is_outcome(at, id, name) => {
+                Self::of_thing(at, Kind::Troubleshooter, id, versions)
+            }
+            PageAddress::Node(..) | PageAddress::Nowhere => {
+                Self { canonical: None, indexable: false, alternates: Vec::new() }
+            }
         }
     }
 
@@ -219,6 +230,19 @@ impl Own {
     }
 }
 
+/// Tells whether a node of a troubleshooter says what to do.
+fn is_outcome(at: Viewpoint<'_>, id: &Id, name: &str) -> bool {
+    let thing = at.reader.thing(Kind::Troubleshooter, id, &at.locale.tag);
+    let graph = thing.and_then(|thing| thing.source.as_ref()?.troubleshooter());
+    graph.and_then(|graph| graph.node(name)).is_some_and(|node| node.is_outcome)
+}
+
+/// Tells whether readers of a locale find the words of a node in their own language.
+fn is_worded(at: Viewpoint<'_>, id: &Id, name: &str, locale: &LocaleSettings) -> bool {
+    let words = at.reader.document(Kind::Troubleshooter, id, &locale.tag);
+    name == WHOLE || words.is_some_and(|words| words.heading(name).is_some())
+}
+
 /// Where readers of one locale find a thing.
 struct Version<'a> {
     locale: &'a LocaleSettings,
@@ -230,13 +254,19 @@ struct Version<'a> {
 impl<'a> Version<'a> {
     /// Returns where the thing of an address is found in each locale; where it is not, the home page stands in.
     fn all(at: Viewpoint<'a>, address: PageAddress<'_>) -> Vec<Self> {
-        let (kind, id) = match address {
-            PageAddress::Thing(kind, id) => (kind, id),
-            PageAddress::Neutral(id) => (Kind::Article, id),
+        let (kind, id, node) = match address {
+            PageAddress::Thing(kind, id) => (kind, id, None),
+            PageAddress::Node(id, name) => (Kind::Troubleshooter, id, Some(name)),
+            PageAddress::Neutral(id) => (Kind::Article, id, None),
             PageAddress::Everywhere(_) | PageAddress::Chooser | PageAddress::Nowhere => return Vec::new(),
         };
         let version = |locale: &'a LocaleSettings| match route::of(at.reader, kind, id, &locale.tag) {
-            Some(address) => Self { locale, is_own: address.text == locale.tag, route: address.route },
+            Some(address) => {
+                let part = node.and_then(|name| route::node(at.reader, id, name, &address.locale));
+                let route = part.unwrap_or(address.route);
+                let is_worded = node.is_none_or(|name| is_worded(at, id, name, locale));
+                Self { locale, is_own: address.text == locale.tag && is_worded, route }
+            }
             None => Self { locale, is_own: false, route: route::home(locale) },
         };
         at.settings().locales.iter().map(version).collect()
@@ -284,7 +314,7 @@ fn languages(at: Viewpoint<'_>, address: PageAddress<'_>, versions: &[Version<'_
     };
     let locales = at.settings().locales.iter();
     match address {
-        PageAddress::Thing(..) => versions
+        PageAddress::Thing(..) | PageAddress::Node(..) => versions
             .iter()
             .map(|version| link(version.locale, &version.route, true, version.is_own))
             .collect(),
@@ -295,58 +325,4 @@ fn languages(at: Viewpoint<'_>, address: PageAddress<'_>, versions: &[Version<'_
             locales.map(|locale| link(locale, &route::home(locale), false, true)).collect()
         }
     }
-}
-
-/// Returns what schema.org has words for: the breadcrumb, and the article itself. Nothing that the page does not show.
-fn json_ld(at: Viewpoint<'_>, subject: &Subject<'_>, own: &Own, crumbs: &[Crumb]) -> Option<String> {
-    let (PageAddress::Thing(kind, id), true) = (subject.address, own.indexable) else { return None };
-    let item = |(index, crumb): (usize, &Crumb)| LinkedData::ListItem {
-        position: index + 1,
-        name: crumb.title.clone(),
-        item: [at.base.origin(), &crumb.href].concat(),
-    };
-    let mut graph =
-        vec![LinkedData::BreadcrumbList { item_list_element: crumbs.iter().enumerate().map(item).collect() }];
-    if kind == Kind::Article {
-        let thing = at.reader.thing(kind, id, &at.locale.tag);
-        let updated = thing.and_then(|thing| thing.source.as_ref()?.article()?.updated);
-        graph.push(LinkedData::Article {
-            headline: subject.title.to_owned(),
-            description: subject.summary.to_owned(),
-            in_language: at.locale.tag.to_string(),
-            date_modified: updated.map(|date| date.to_string()),
-            main_entity_of_page: own.canonical.clone(),
-        });
-    }
-    let text = serde_json::to_string(&Graph { context: "https://schema.org", graph }).expect("text is JSON");
-    Some(text.replace('<', "\\u003c")) // `</script>` in a title must not end the block
-}
-
-#[derive(Serialize)]
-struct Graph {
-    #[serde(rename = "@context")]
-    context: &'static str,
-    #[serde(rename = "@graph")]
-    graph: Vec<LinkedData>,
-}
-
-/// The types of schema.org that pages have use for.
-#[derive(Serialize)]
-#[serde(tag = "@type", rename_all_fields = "camelCase")]
-enum LinkedData {
-    BreadcrumbList {
-        item_list_element: Vec<LinkedData>,
-    },
-    ListItem {
-        position: usize,
-        name: String,
-        item: String,
-    },
-    Article {
-        headline: String,
-        description: String,
-        in_language: String,
-        date_modified: Option<String>,
-        main_entity_of_page: Option<String>,
-    },
 }

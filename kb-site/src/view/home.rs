@@ -21,6 +21,7 @@ pub struct HomeView {
     body: String,
     urgent: Vec<CardView>,
     popular: Vec<CardView>,
+    troubleshooters: Vec<CardView>,
     categories: Vec<CategoryCard>,
     receipt: Option<ReceiptView>,
     thread: Vec<Station>,
@@ -54,13 +55,14 @@ impl HomeView {
         urgent.truncate(MOST_URGENT);
         let checklists = at.reader.roll(Kind::Checklist, &at.locale.tag);
         let first: Vec<Id> = checklists.into_iter().map(|link| link.id.clone()).take(1).collect();
-        let anchors = markup::Anchors { channels: &[], checklists: &first };
+        let anchors = markup::Anchors { channels: &[], checklists: &first, troubleshooter: None };
         let page = Self {
             question: words.map_or(site_name, |words| words.title()).to_owned(),
             lead: lead.to_owned(),
             body: words.map_or_else(String::new, |words| markup::html(at, words, &anchors)),
             urgent: CardView::all(at, &urgent),
-            popular: CardView::of_ids(at, &at.settings().popular),
+            popular: CardView::of_ids(at, Kind::Article, &at.settings().popular),
+            troubleshooters: CardView::troubleshooters(at, None),
             categories: categories(at),
             receipt: first.first().and_then(|id| ReceiptView::of(at, id)),
             thread: Station::all(at, &[]),

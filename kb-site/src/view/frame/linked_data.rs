@@ -1,0 +1,61 @@
+//! What search engines may know of a page, as JSON-LD in the words of schema.org.
+
+use kb_model::Kind;
+use serde::Serialize;
+
+use super::super::Viewpoint;
+use super::{Crumb, Own, PageAddress, Subject};
+
+/// Returns what schema.org has words for: the breadcrumb, and the article itself. Nothing that the page does not show.
+pub(super) fn of(at: Viewpoint<'_>, subject: &Subject<'_>, own: &Own, crumbs: &[Crumb]) -> Option<String> {
+    let (PageAddress::Thing(kind, id), true) = (subject.address, own.indexable) else { return None };
+    let item = |(index, crumb): (usize, &Crumb)| LinkedData::ListItem {
+        position: index + 1,
+        name: crumb.title.clone(),
+        item: [at.base.origin(), &crumb.href].concat(),
+    };
+    let mut graph =
+        vec![LinkedData::BreadcrumbList { item_list_element: crumbs.iter().enumerate().map(item).collect() }];
+    if kind == Kind::Article {
+        let thing = at.reader.thing(kind, id, &at.locale.tag);
+        let updated = thing.and_then(|thing| thing.source.as_ref()?.article()?.updated);
+        graph.push(LinkedData::Article {
+            headline: subject.title.to_owned(),
+            description: subject.summary.to_owned(),
+            in_language: at.locale.tag.to_string(),
+            date_modified: updated.map(|date| date.to_string()),
+            main_entity_of_page: own.canonical.clone(),
+        });
+    }
+    let text = serde_json::to_string(&Graph { context: "https://schema.org", graph }).expect("text is JSON");
+    Some(text.replace('<', "\\u003c")) // `</script>` in a title must not end the block
+}
+
+#[derive(Serialize)]
+struct Graph {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<LinkedData>,
+}
+
+/// The types of schema.org that pages have use for.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all_fields = "camelCase")]
+enum LinkedData {
+    BreadcrumbList {
+        item_list_element: Vec<LinkedData>,
+    },
+    ListItem {
+        position: usize,
+        name: String,
+        item: String,
+    },
+    Article {
+        headline: String,
+        description: String,
+        in_language: String,
+        date_modified: Option<String>,
+        main_entity_of_page: Option<String>,
+    },
+}
