@@ -16,8 +16,6 @@ use crate::{markup, route};
 /// The page of a question or an outcome.
 #[derive(Debug, Serialize)]
 pub struct NodePageView {
-    troubleshooter: String,
-    troubleshooter_foreign: Option<Language>,
     number: Option<usize>,
     node: NodeView,
     given: Vec<GivenView>,
@@ -88,8 +86,6 @@ impl NodePageView {
             crumbs: tree.category().into_iter().chain([own]).collect(),
         };
         let page = Self {
-            troubleshooter: tree.words.title().to_owned(),
-            troubleshooter_foreign: at.foreign(&tree.words.locale),
             number: is_whole.then_some(path.len() + 1),
             back: given.last().map_or_else(|| start.clone(), |given| given.change.clone()),
             given,
