@@ -216,6 +216,11 @@ impl Settings {
         self.locales.iter().find(|known| known.tag == *locale)
     }
 
+    /// Returns the settings of the locale that the others are translated from.
+    pub fn source(&self) -> Option<&LocaleSettings> {
+        self.locale(self.source_locale.as_ref()?)
+    }
+
     /// Tells whether a locale is the one that the others are translated from.
     pub fn is_source(&self, locale: &Locale) -> bool {
         self.source_locale.as_ref() == Some(locale)

@@ -78,7 +78,7 @@ impl Case {
 }
 
 fn planned(catalog: &Catalog) -> Site {
-    let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings };
+    let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings, pseudo: &[] };
     Site::of(catalog, &Files::load(None), edition).expect("the theme is sound")
 }
 

@@ -40,6 +40,12 @@ pub struct Input {
     /// The day to make the site for, instead of today.
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
+    /// Adds two languages that nobody speaks, to see whether the layout holds before translations are there.
+    ///
+    /// They are made from the pages of the source locale: `/x-long/` has words that are half as long again, with accents,
+    /// and `/x-rtl/` runs from right to left. Search engines are told to leave them alone.
+    #[arg(long)]
+    pub pseudo_locales: bool,
 }
 
 /// Options of `serve`.

@@ -19,7 +19,9 @@ use kb_model::reader::Audience;
 use kb_model::{Catalog, Diagnostic, Digest, FilePath};
 
 use crate::cli::{Cli, Command, Input};
+use crate::edition::{Edition, SiteAddress};
 use crate::live::watch::Watch;
+use crate::pseudo::Pseudo;
 use crate::report::Lines;
 use crate::theme::Files;
 
@@ -134,8 +136,13 @@ fn theme_folder(input: &Input, content: &Path) -> Result<Option<PathBuf>> {
     }
 }
 
-fn audience(input: &Input) -> Audience {
-    if input.drafts { Audience::Authors } else { Audience::Visitors }
+/// Returns what the options want at an address.
+fn edition(input: &Input, address: SiteAddress) -> Edition {
+    Edition {
+        audience: if input.drafts { Audience::Authors } else { Audience::Visitors },
+        address,
+        pseudo: if input.pseudo_locales { Pseudo::ALL } else { &[] },
+    }
 }
 
 fn today(input: &Input) -> Date {

@@ -3,6 +3,8 @@
 use kb_model::Settings;
 use kb_model::reader::Audience;
 
+use crate::pseudo::Pseudo;
+
 /// What a site depends on besides content and theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edition {
@@ -10,6 +12,8 @@ pub struct Edition {
     pub audience: Audience,
     /// Where it will stand.
     pub address: SiteAddress,
+    /// The pseudo-locales that it has besides its own.
+    pub pseudo: &'static [Pseudo],
 }
 
 /// Where a site will stand.

@@ -12,6 +12,7 @@ pub mod live;
 pub mod markup;
 pub mod output;
 pub mod plan;
+pub mod pseudo;
 pub mod publish;
 pub mod report;
 pub mod route;

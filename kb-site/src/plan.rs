@@ -6,9 +6,11 @@ use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
 use kb_model::reader::Audience;
 use kb_model::settings::{Fallback, LocaleSettings};
-use kb_model::{Catalog, Facet, FilePath, Id, Kind, Locale, Reader};
+use kb_model::{Catalog, Facet, FilePath, Id, Kind, Locale, Reader, Settings};
 use rayon::prelude::*;
 
+use crate::edition::Edition;
+use crate::pseudo::Pseudo;
 use crate::route::{self, Route};
 use crate::theme::Theme;
 
@@ -57,6 +59,8 @@ pub enum Page {
     ThemeAsset(String),
     /// A file of the content.
     Asset(FilePath),
+    /// Another page, as it would be in a pseudo-locale.
+    Pseudo(Pseudo, Route),
 }
 
 /// Every address of a site.
@@ -67,11 +71,12 @@ pub struct Plan {
 
 impl Plan {
     /// Plans the site. Where two pages claim an address, the first keeps it; rules have reported the other.
-    pub fn of(catalog: &Catalog, theme: &Theme, audience: Audience) -> Self {
+    pub fn of(catalog: &Catalog, theme: &Theme, edition: &Edition) -> Self {
         let mut plan = Self::default();
         if catalog.has_settings() {
             plan.whole_site(theme);
-            plan.locales(catalog, audience);
+            plan.locales(catalog, edition.audience);
+            plan.pseudo_locales(catalog.settings(), edition.pseudo);
         }
         for path in catalog.assets() {
             plan.add(route::asset(path), Page::Asset(path.clone()));
@@ -141,6 +146,16 @@ impl Plan {
             for (route, page) in parts.into_iter().flat_map(|part| part.pages) {
                 self.add(route, page);
             }
+        }
+    }
+
+    /// Adds the source's pages once more for each pseudo-locale.
+    fn pseudo_locales(&mut self, settings: &Settings, all: &[Pseudo]) {
+        let Some(home) = settings.source().map(route::home) else { return };
+        let pages = self.routes().filter(|route| route.is_page()).cloned();
+        let own: Vec<Route> = pages.filter(|route| route.as_str().starts_with(home.as_str())).collect();
+        for (pseudo, route) in all.iter().flat_map(|pseudo| own.iter().map(move |route| (*pseudo, route))) {
+            self.add(route::pseudo(pseudo, route, &home), Page::Pseudo(pseudo, route.clone()));
         }
     }
 

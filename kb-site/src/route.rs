@@ -15,6 +15,7 @@ use kb_model::{FilePath, Id, Kind, Locale, Reader};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::edition::Base;
+use crate::pseudo::Pseudo;
 
 /// An address below the base of the site, not percent-encoded: `/en/payments/charged-twice/`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +57,11 @@ impl Route {
     /// Returns the address as the world writes it.
     pub fn url(&self, base: &Base) -> String {
         [base.origin(), base.path(), &Cow::from(utf8_percent_encode(&self.0, ESCAPED))].concat()
+    }
+
+    /// Tells whether a page for people lives here, and not a file for machines.
+    pub fn is_page(&self) -> bool {
+        self.0.ends_with('/')
     }
 
     /// Returns the path of the file that a static host serves here.
@@ -136,6 +142,12 @@ pub fn neutral(id: &Id) -> Route {
 /// A path below a locale: where an alias leads from.
 pub fn below(locale: &LocaleSettings, path: &str) -> Route {
     Route::new(format!("/{}/{}/", locale.path, path.trim_matches('/')))
+}
+
+/// A page of the locale with some home page, in a pseudo-locale.
+pub fn pseudo(pseudo: Pseudo, page: &Route, home: &Route) -> Route {
+    let below = page.0.strip_prefix(home.as_str()).unwrap_or_default();
+    Route::of_parts(&["/", pseudo.path(), "/", below])
 }
 
 /// A file of the content, such as an image.

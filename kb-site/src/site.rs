@@ -45,7 +45,7 @@ impl Site {
         let theme = Theme::of(files, settings)?;
         let base = edition.base(settings);
         let shared = shared(&theme, settings, &base);
-        let plan = Plan::of(catalog, &theme, edition.audience);
+        let plan = Plan::of(catalog, &theme, &edition);
         Ok(Self { edition, settings: settings.clone(), theme, base, shared, plan })
     }
 
@@ -66,7 +66,7 @@ impl Site {
     /// Under other settings than those that the theme was put on for, there is nothing to plan.
     pub fn plan_anew(&mut self, catalog: &Catalog) -> BTreeSet<Route> {
         let fits = *catalog.settings() == self.settings;
-        let plan = if fits { Plan::of(catalog, &self.theme, self.edition.audience) } else { Plan::default() };
+        let plan = if fits { Plan::of(catalog, &self.theme, &self.edition) } else { Plan::default() };
         let before = std::mem::replace(&mut self.plan, plan);
         let mut changed = before.difference(&self.plan);
         changed.insert(route::redirects()); // made from the plan, and not from facets
@@ -116,6 +116,11 @@ impl Site {
             Page::Redirects => sitemap::redirects_file(&self.plan, reader, base).into_bytes(),
             Page::Sitemap(locale) => written(sitemap::sitemap(self.viewpoint(reader, locale))),
             Page::Feed(locale) => written(feed::atom(self.viewpoint(reader, locale))),
+            Page::Pseudo(pseudo, route) => {
+                let page = self.plan.page(route).expect("the plan names pages of its own");
+                let home = route::home(reader.settings().source().expect("the plan found it")).href(base);
+                pseudo.rewrite(&self.bytes(reader, page)?, &home, base)
+            }
             _ => self.html(reader, page)?,
         };
         Ok(bytes.into())
@@ -164,7 +169,8 @@ impl Site {
             | Page::Headers
             | Page::Redirects
             | Page::ThemeAsset(_)
-            | Page::Asset(_) => unreachable!("these are not made from templates"),
+            | Page::Asset(_)
+            | Page::Pseudo(..) => unreachable!("these are not made from templates"),
         }
     }
 

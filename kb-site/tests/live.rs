@@ -217,7 +217,7 @@ fn files(out: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn edition() -> Edition {
-    Edition { audience: Audience::Visitors, address: SiteAddress::Settings }
+    Edition { audience: Audience::Visitors, address: SiteAddress::Settings, pseudo: &[] }
 }
 
 proptest! {

@@ -9,7 +9,7 @@ use kb_lint::Findings;
 use kb_lint::report::human::counted;
 use kb_model::{Diagnostic, Digest};
 
-use super::{CLEAN, FINDINGS, Folders, Loaded, audience, today};
+use super::{CLEAN, FINDINGS, Folders, Loaded, today};
 use crate::cli::Build;
 use crate::edition::{Base, Edition, SiteAddress};
 use crate::publish::{Published, Target, current, publish, remember};
@@ -69,7 +69,7 @@ pub(super) fn say(options: &Build, done: Published, begin: Instant) {
 pub(super) fn edition(options: &Build) -> Edition {
     let address =
         options.base_url.as_deref().map_or(SiteAddress::Settings, |url| SiteAddress::Given(Base::new(url)));
-    Edition { audience: audience(&options.input), address }
+    super::edition(&options.input, address)
 }
 
 /// Returns the digest of everything that the site depends on: sources, options, and this program.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use kb_model::reading::document_path;
 use kb_model::{Catalog, Kind, Reader};
 
-use super::{CLEAN, FINDINGS, Folders, audience};
+use super::{CLEAN, FINDINGS, Folders, edition};
 use crate::cli::Routes;
 use crate::edition::{Edition, SiteAddress};
 use crate::plan::Page;
@@ -20,7 +20,7 @@ pub fn run(options: &Routes) -> Result<ExitCode> {
         loaded.report(&loaded.catalog.diagnostics().cloned().collect::<Vec<_>>());
         return Ok(ExitCode::from(FINDINGS));
     }
-    let edition = Edition { audience: audience(&options.input), address: SiteAddress::Settings };
+    let edition = edition(&options.input, SiteAddress::Settings);
     let site = match Site::of(&loaded.catalog, &loaded.files, edition) {
         Ok(site) => site,
         Err(faults) => {
@@ -76,5 +76,6 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Redirects => "redirects for hosts that read them".into(),
         Page::ThemeAsset(name) => format!("the theme's assets/{name}"),
         Page::Asset(path) => path.to_string(),
+        Page::Pseudo(pseudo, route) => format!("{route}, as {} would have it", pseudo.path()),
     }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result};
 use tokio::task::spawn_blocking;
 
-use super::{CLEAN, FINDINGS, Folders, Loaded, audience, today};
+use super::{CLEAN, FINDINGS, Folders, Loaded, edition, today};
 use crate::cli::Serve;
-use crate::edition::{Edition, SiteAddress};
+use crate::edition::SiteAddress;
 use crate::live::Live;
 use crate::serve::{Preview, listen};
 use crate::site::Site;
@@ -17,7 +17,7 @@ use crate::site::Site;
 pub fn run(options: &Serve) -> Result<ExitCode> {
     let folders = Folders::find(&options.input)?;
     let loaded = folders.read()?.join();
-    let edition = Edition { audience: audience(&options.input), address: SiteAddress::Preview };
+    let edition = edition(&options.input, SiteAddress::Preview);
     let site = match Site::of(&loaded.catalog, &loaded.files, edition) {
         Ok(site) => site,
         Err(faults) => {

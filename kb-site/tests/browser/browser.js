@@ -86,3 +86,17 @@ function watch(page, origin) {
   });
   return troubles;
 }
+
+/** Runs in the page: names what makes it wider than the screen, or what hides that. */
+export function overflow() {
+  const root = document.documentElement;
+  const hiding = [root, document.body]
+    .filter((element) => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
+    .map((element) => `${element.localName} hides what does not fit`);
+  if (root.scrollWidth <= root.clientWidth) return hiding;
+  const widest = [...document.body.querySelectorAll('*')]
+    .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1)
+    .slice(-3)
+    .map((element) => `<${element.localName} class="${element.className}">`);
+  return [...hiding, `${root.scrollWidth - root.clientWidth} px too wide, such as ${widest.join(' ')}`];
+}

@@ -35,8 +35,8 @@ export function copyOfKnowledge() {
 }
 
 /** Builds the copy's site; fails with the command's own words. */
-export async function build(copy) {
-  const { code, output } = await finished(run(['build', copy.content, '--out', copy.dist, '--today', TODAY]));
+export async function build(copy, ...options) {
+  const { code, output } = await finished(run(['build', copy.content, '--out', copy.dist, '--today', TODAY, ...options]));
   if (code !== 0) throw new Error(`kb-site build ended with ${code}:\n${output}`);
 }
 

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { PHONE, launch, lookAt, reportingContext } from './browser.js';
+import { PHONE, launch, lookAt, overflow, reportingContext } from './browser.js';
 import { expectNone } from './report.js';
 import { POLICY, serve } from './server.js';
 import { languageTag, localeOf, openSite } from './site.js';
@@ -79,18 +79,4 @@ async function look(page, { route, status, troubles }) {
     for (const fault of await page.evaluate(overflow)) tooWide.push(`at ${width} px: ${fault}`);
   }
   return { route, status, troubles, lang, headings, tooWide };
-}
-
-/** Runs in the page: names what makes it wider than the screen, or what hides that. */
-function overflow() {
-  const root = document.documentElement;
-  const hiding = [root, document.body]
-    .filter((element) => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX))
-    .map((element) => `${element.localName} hides what does not fit`);
-  if (root.scrollWidth <= root.clientWidth) return hiding;
-  const widest = [...document.body.querySelectorAll('*')]
-    .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1)
-    .slice(-3)
-    .map((element) => `<${element.localName} class="${element.className}">`);
-  return [...hiding, `${root.scrollWidth - root.clientWidth} px too wide, such as ${widest.join(' ')}`];
 }
