@@ -1,5 +1,7 @@
 //! Finds outcomes that do not say what to do, or whom to contact.
 
+use std::collections::BTreeMap;
+
 use kb_model::block::BlockKind;
 use kb_model::troubleshooter::Node;
 use kb_model::{Document, Span};
@@ -17,11 +19,16 @@ impl Rule for BareOutcome {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for (document, tree) in subject.troubleshooters() {
+            let sections: BTreeMap<&str, Span> =
+                document.sections().map(|(heading, span)| (&*heading.id, span)).collect();
             for node in tree.nodes().filter(|node| node.is_outcome) {
-                let missing = missing(document, node);
+                let section = sections.get(&*node.name.text);
+                let has_steps = section.is_none_or(|section| has_steps(document, *section));
+                let missing = missing(node, has_steps);
                 if !missing.is_empty() {
+                    let (name, missing) = (&node.name.text, missing.join(" and no "));
                     found
-                        .at(&document.path, node.span(), format!("the outcome `{}` has no {}", node.name.text, missing.join(" and no ")))
+                        .at(&document.path, node.span(), format!("the outcome `{name}` has no {missing}"))
                         .help("a reader who gets here must know what to do, where to read more, and whom to contact");
                 }
             }
@@ -29,10 +36,8 @@ impl Rule for BareOutcome {
     }
 }
 
-/// Returns what an outcome lacks.
-fn missing(document: &Document, node: &Node) -> Vec<&'static str> {
-    let section = document.sections().find(|(heading, _)| *heading.id == *node.name.text);
-    let has_steps = section.is_none_or(|(_, span)| has_steps(document, span));
+/// Returns what an outcome lacks. That its section is not there is reported as that.
+fn missing(node: &Node, has_steps: bool) -> Vec<&'static str> {
     let parts = [
         (has_steps, "steps in its section"),
         (node.article.is_some(), "`article`"),
@@ -41,10 +46,10 @@ fn missing(document: &Document, node: &Node) -> Vec<&'static str> {
     parts.into_iter().filter(|(is_there, _)| !is_there).map(|(_, name)| name).collect()
 }
 
-/// Tells whether a list stands in a section; one that is not there is reported as that.
+/// Tells whether a list stands in a section.
 fn has_steps(document: &Document, section: Span) -> bool {
-    let blocks = document.body.layout.iter();
-    let mut within =
-        blocks.filter(|block| section.start <= block.span.start && block.span.end <= section.end);
+    let blocks = &document.body.layout;
+    let first = blocks.partition_point(|block| block.span.start < section.start);
+    let mut within = blocks[first..].iter().take_while(|block| block.span.start < section.end);
     within.any(|block| block.kind == BlockKind::Item)
 }
