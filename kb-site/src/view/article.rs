@@ -42,6 +42,10 @@ pub struct ArticleView {
     owner: Option<String>,
     reviewed_by: Option<String>,
     method: Option<Method>,
+    /// The source text that the page's words are, or were translated from.
+    revision: Option<String>,
+    /// The language of that text, where it is another than the page's words.
+    original: Option<Language>,
     category: Option<Crumb>,
 }
 
@@ -119,6 +123,8 @@ impl ArticleView {
             owner: article.owner.as_deref().and_then(role),
             reviewed_by: record.and_then(|record| record.reviewed_by.as_deref()).and_then(role),
             method: record.and_then(|record| record.method),
+            revision: record.map_or_else(|| version(thing), |record| record.from.clone()),
+            original: record.and_then(|_| at.foreign(at.settings().source_locale.as_ref()?)),
             category,
         }
     }
@@ -128,6 +134,11 @@ impl Section {
     fn of(heading: &kb_model::markdown::Heading) -> Self {
         Self { id: heading.id.to_string(), title: heading.title.clone(), href: format!("#{}", heading.id) }
     }
+}
+
+/// Returns the name of the source's text.
+fn version(thing: &Thing) -> Option<String> {
+    thing.source.as_ref().map(|source| source.version())
 }
 
 fn category(at: Viewpoint<'_>, article: &Id) -> Option<Crumb> {
