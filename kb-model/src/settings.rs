@@ -29,6 +29,9 @@ pub struct Settings {
     pub disclaimer: Names,
     /// Articles for the home page, most wanted first.
     pub popular: Vec<Id>,
+    /// How many kilobytes, compressed, readers' browsers may keep of a locale for when there is no network; absent where they
+    /// keep nothing.
+    pub offline_kb: Option<u32>,
     /// Roles that own articles and review translations, with their names.
     pub owners: Ordered<Label>,
     /// Whom articles may be for.

@@ -28,6 +28,11 @@ pub enum SiteAddress {
 }
 
 impl Edition {
+    /// Tells whether browsers keep pages for when there is no network. A preview's must not: its worker would outlive it.
+    pub fn keeps_offline(&self, settings: &Settings) -> bool {
+        settings.offline_kb.is_some() && self.address != SiteAddress::Preview
+    }
+
     /// Returns the address of the site under some settings.
     pub fn base(&self, settings: &Settings) -> Base {
         match &self.address {

@@ -10,6 +10,7 @@ pub mod edition;
 pub mod feed;
 pub mod live;
 pub mod markup;
+pub mod offline;
 pub mod output;
 pub mod plan;
 pub mod pseudo;

@@ -43,6 +43,10 @@ pub enum Page {
     Redirect(Kind, Id, Locale),
     /// Nothing: the page for every address that is not there.
     NotFound,
+    /// What can be read without a network.
+    Offline(Locale),
+    /// The service worker, which keeps that at hand.
+    Worker(Locale),
     /// The list of sitemaps.
     SitemapIndex,
     /// The addresses of a locale, for search engines.
@@ -76,6 +80,9 @@ impl Plan {
         if catalog.has_settings() {
             plan.whole_site(theme);
             plan.locales(catalog, edition.audience);
+            if edition.keeps_offline(catalog.settings()) {
+                plan.offline(catalog.settings());
+            }
             plan.pseudo_locales(catalog.settings(), edition.pseudo);
         }
         for path in catalog.assets() {
@@ -146,6 +153,14 @@ impl Plan {
             for (route, page) in parts.into_iter().flat_map(|part| part.pages) {
                 self.add(route, page);
             }
+        }
+    }
+
+    /// Adds what browsers need to keep pages at hand.
+    fn offline(&mut self, settings: &Settings) {
+        for locale in &settings.locales {
+            self.add(route::offline(locale), Page::Offline(locale.tag.clone()));
+            self.add(route::worker(locale), Page::Worker(locale.tag.clone()));
         }
     }
 

@@ -114,6 +114,16 @@ pub fn channels(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/{}/", locale.path, Kind::Channel.folder()))
 }
 
+/// What can be read in a locale without a network.
+pub fn offline(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/offline/", locale.path))
+}
+
+/// The service worker of a locale. It rules over what lives beside it and below.
+pub fn worker(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/worker.js", locale.path))
+}
+
 /// The Atom feed of a locale.
 pub fn feed(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/feed.xml", locale.path))

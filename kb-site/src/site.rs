@@ -8,13 +8,15 @@ use kb_model::{Catalog, Diagnostic, Facet, Id, Locale, Reader, Settings};
 use serde::Serialize;
 
 use crate::edition::{Base, Edition};
+use crate::offline::{self, Pack};
 use crate::output::Output;
 use crate::plan::{Page, Plan};
 use crate::route::{self, Route};
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
     ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, FinderView, Ground, HomeView,
-    NeutralView, NodePageView, RedirectView, TroubleshooterView, View, Viewpoint, WholeView,
+    NeutralView, NodePageView, OfflineView, RedirectView, TroubleshooterView, View, Viewpoint, WholeView,
+    WorkerView,
 };
 use crate::{feed, sitemap};
 
@@ -44,7 +46,7 @@ impl Site {
         let settings = catalog.settings();
         let theme = Theme::of(files, settings)?;
         let base = edition.base(settings);
-        let shared = shared(&theme, settings, &base);
+        let shared = shared(&theme, settings, &edition);
         let plan = Plan::of(catalog, &theme, &edition);
         Ok(Self { edition, settings: settings.clone(), theme, base, shared, plan })
     }
@@ -56,7 +58,7 @@ impl Site {
             return Ok(());
         }
         let theme = Theme::of(files, &self.settings)?;
-        self.shared = shared(&theme, &self.settings, &self.base);
+        self.shared = shared(&theme, &self.settings, &self.edition);
         self.plan.replace_theme(&self.theme, &theme);
         self.theme = theme;
         Ok(())
@@ -116,6 +118,10 @@ impl Site {
             Page::Redirects => sitemap::redirects_file(&self.plan, reader, base).into_bytes(),
             Page::Sitemap(locale) => written(sitemap::sitemap(self.viewpoint(reader, locale))),
             Page::Feed(locale) => written(feed::atom(self.viewpoint(reader, locale))),
+            Page::Worker(locale) => {
+                let pack = self.pack(reader, locale)?;
+                self.page("worker.js", self.viewpoint(reader, locale), |at| WorkerView::of(at, &pack))?
+            }
             Page::Pseudo(pseudo, route) => {
                 let page = self.plan.page(route).expect("the plan names pages of its own");
                 let home = route::home(reader.settings().source().expect("the plan found it")).href(base);
@@ -156,6 +162,10 @@ impl Site {
             Page::Whole(id, locale) => {
                 self.page("whole.html", at(locale), |at| there(WholeView::of(at, id), id))
             }
+            Page::Offline(locale) => {
+                let pack = self.pack(reader, locale)?;
+                self.page("offline.html", at(locale), |at| OfflineView::of(at, &pack))
+            }
             Page::Neutral(id) => {
                 self.page("neutral.html", at(&source()), |at| there(NeutralView::of(at, id), id))
             }
@@ -170,8 +180,19 @@ impl Site {
             | Page::Redirects
             | Page::ThemeAsset(_)
             | Page::Asset(_)
+            | Page::Worker(_)
             | Page::Pseudo(..) => unreachable!("these are not made from templates"),
         }
+    }
+
+    /// Returns what browsers keep of a locale: as many of the pages that help at once as fit.
+    pub fn pack(&self, reader: &Reader<'_>, locale: &Locale) -> Result<Pack, Box<Diagnostic>> {
+        let mut pack = Pack::of(reader.settings().offline_kb);
+        for route in offline::candidates(self.viewpoint(reader, locale)) {
+            let Some(page) = self.plan.page(&route) else { continue };
+            pack.add(route, &self.bytes(reader, page)?);
+        }
+        Ok(pack)
     }
 
     fn page<'a, P: Serialize>(
@@ -196,13 +217,16 @@ fn there<V>(view: Option<V>, id: &Id) -> V {
 }
 
 /// Renders what the pages of each locale show alike.
-fn shared(theme: &Theme, settings: &Settings, base: &Base) -> BTreeMap<Locale, Shared> {
+fn shared(theme: &Theme, settings: &Settings, edition: &Edition) -> BTreeMap<Locale, Shared> {
     #[derive(Serialize)]
     struct Alike {
         frame: Ground,
     }
+    let base = &edition.base(settings);
     let of = |locale: &LocaleSettings| {
-        let frame = Ground::of(settings, base, locale);
+        let ground = Ground::of(settings, base, locale);
+        let keeps_offline = edition.keeps_offline(settings);
+        let frame = if keeps_offline { ground.keeping_offline(theme, base, locale) } else { ground };
         (locale.tag.clone(), theme.shared(&Alike { frame }))
     };
     settings.locales.iter().map(of).collect()

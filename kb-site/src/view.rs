@@ -13,6 +13,7 @@ mod finder;
 mod frame;
 mod home;
 mod neutral;
+mod offline;
 mod receipt;
 mod redirect;
 mod thread;
@@ -31,6 +32,7 @@ pub use finder::FinderView;
 pub use frame::{Frame, Ground, PageAddress, Subject};
 pub use home::HomeView;
 pub use neutral::NeutralView;
+pub use offline::{OfflineView, WorkerView};
 pub use redirect::RedirectView;
 pub use troubleshooter::{NodePageView, TroubleshooterView, WholeView};
 

@@ -80,6 +80,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         ("fallback = \"omit\"", "fallback = \"source\""),
         ("base_url", "base_uri"),
         ("help.example.com/kb", "example.org"),
+        ("popular", "offline_kb = 9\npopular"),
         ("path = \"id\"", "path = \"in\""),
     ];
     let theme = [

@@ -19,6 +19,7 @@ struct Written {
     locales: Vec<WrittenLocale>,
     name: Spanned<Names>,
     disclaimer: Option<Spanned<Names>>,
+    offline_kb: Option<u32>,
     #[serde(default)]
     popular: Vec<String>,
     #[serde(default)]
@@ -95,6 +96,7 @@ impl Settings {
             name,
             disclaimer,
             popular: written.popular.iter().map(Id::new).collect(),
+            offline_kb: written.offline_kb,
             owners,
             audiences,
             parties,

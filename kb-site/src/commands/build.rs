@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use kb_lint::Findings;
 use kb_lint::report::human::counted;
-use kb_model::{Diagnostic, Digest};
+use kb_model::{Catalog, Diagnostic, Digest, Reader};
 
 use super::{CLEAN, FINDINGS, Folders, Loaded, today};
 use crate::cli::Build;
@@ -65,6 +65,18 @@ pub(super) fn say(options: &Build, done: Published, begin: Instant) {
     );
 }
 
+/// Says which pages there was no room for in what browsers keep.
+fn say_left_out(catalog: &Catalog, site: &Site) {
+    let settings = catalog.settings();
+    let reader = Reader::once(catalog, site.edition().audience);
+    for locale in settings.locales.iter().filter(|_| site.edition().keeps_offline(settings)) {
+        let left_out = site.pack(&reader, &locale.tag).map_or_else(|_| Vec::new(), |pack| pack.left_out);
+        for route in left_out {
+            anstream::eprintln!("{route} cannot be read without a network: `offline_kb` has no room for it");
+        }
+    }
+}
+
 /// Returns for whom and for which address the options want the site.
 pub(super) fn edition(options: &Build) -> Edition {
     let address =
@@ -89,9 +101,9 @@ fn built(options: &Build, loaded: &Loaded, target: &Target) -> Result<Result<Pub
     };
     let routes: Vec<&Route> = site.plan().routes().collect();
     let make = |route: &Route| site.output(catalog, route).expect("the plan names it");
-    Ok(publish(target, &routes, make)?
-        .map(|(done, _)| done)
-        .map_err(|faults| different(faults.into_iter().map(|fault| *fault))))
+    let published = publish(target, &routes, make)?;
+    say_left_out(catalog, &site);
+    Ok(published.map(|(done, _)| done).map_err(|faults| different(faults.into_iter().map(|fault| *fault))))
 }
 
 /// Returns each fault once: one in a template comes up on many pages.

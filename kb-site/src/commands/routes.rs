@@ -76,6 +76,8 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Redirects => "redirects for hosts that read them".into(),
         Page::ThemeAsset(name) => format!("the theme's assets/{name}"),
         Page::Asset(path) => path.to_string(),
+        Page::Offline(locale) => format!("what can be read without a network in {locale}"),
+        Page::Worker(locale) => format!("the service worker in {locale}"),
         Page::Pseudo(pseudo, route) => format!("{route}, as {} would have it", pseudo.path()),
     }
 }

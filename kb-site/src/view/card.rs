@@ -46,6 +46,11 @@ impl CardView {
         cards.iter().filter_map(|card| Self::of(at, Kind::Troubleshooter, card)).collect()
     }
 
+    /// Returns the same with another address.
+    pub(super) fn leading_to(self, href: String) -> Self {
+        Self { href, ..self }
+    }
+
     fn of(at: Viewpoint<'_>, kind: Kind, card: &Card<'_>) -> Option<Self> {
         let address = route::of(at.reader, kind, card.id, &at.locale.tag)?;
         Some(Self {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::Viewpoint;
 use crate::edition::Base;
 use crate::route::{self, Route};
+use crate::theme::Theme;
 
 /// What every page shows.
 #[derive(Debug, Serialize)]
@@ -44,6 +45,8 @@ pub struct Frame {
 pub struct Ground {
     locale: LocaleView,
     site: SiteView,
+    /// What keeps pages at hand for when there is no network.
+    offline: Option<OfflineScripts>,
 }
 
 /// The locale of the interface.
@@ -64,6 +67,20 @@ pub struct SiteView {
     channels: String,
     host: String,
     feed: String,
+}
+
+/// The script that begins to keep pages at hand, and the worker that does it.
+#[derive(Debug, Serialize)]
+struct OfflineScripts {
+    script: String,
+    worker: String,
+}
+
+impl OfflineScripts {
+    fn of(theme: &Theme, base: &Base, locale: &LocaleSettings) -> Option<Self> {
+        let script = theme.asset("offline.js")?.route.href(base);
+        Some(Self { script, worker: route::worker(locale).href(base) })
+    }
 }
 
 /// A real translation of the page, or its language-neutral address.
@@ -118,6 +135,8 @@ pub struct Subject<'a> {
 pub enum PageAddress<'a> {
     /// It is the same page of every locale.
     Everywhere(fn(&LocaleSettings) -> Route),
+    /// It is the same page of every locale, and of no use to search engines.
+    Unlisted(fn(&LocaleSettings) -> Route),
     /// It is a thing with an address of its own in each locale.
     Thing(Kind, &'a Id),
     /// It is a node of a troubleshooter, with an address in each locale, or the page of all nodes. Search engines keep
@@ -149,7 +168,14 @@ impl Ground {
                 host: base.host(),
                 feed: route::feed(locale).href(base),
             },
+            offline: None,
         }
+    }
+
+    /// Adds what keeps pages at hand for when there is no network.
+    #[must_use]
+    pub fn keeping_offline(self, theme: &Theme, base: &Base, locale: &LocaleSettings) -> Self {
+        Self { offline: OfflineScripts::of(theme, base, locale), ..self }
     }
 }
 
@@ -161,7 +187,12 @@ impl Frame {
         let home = Crumb { title: home_word, href: at.href(&route::home(at.locale)) };
         let is_home = subject.title == site_name;
         let crumbs: Vec<Crumb> = match subject.address {
-            PageAddress::Thing(..) | PageAddress::Node(..) | PageAddress::Everywhere(_) if !is_home => {
+            PageAddress::Thing(..)
+            | PageAddress::Node(..)
+            | PageAddress::Everywhere(_)
+            | PageAddress::Unlisted(_)
+                if !is_home =>
+            {
                 std::iter::once(home.clone()).chain(subject.crumbs.iter().cloned()).collect()
             }
             _ => Vec::new(),
@@ -171,7 +202,7 @@ impl Frame {
         title.extend((!is_home).then_some(site_name));
         let versions = Version::all(at, subject.address);
         let own = Own::of(at, subject.address, &versions);
-        let Ground { locale, site } = Ground::of(at.settings(), at.base, at.locale);
+        let Ground { locale, site, .. } = Ground::of(at.settings(), at.base, at.locale);
         Self {
             locale,
             site,
@@ -208,7 +239,7 @@ impl Own {
             PageAddress::Node(id, name) if is_outcome(at, id, name) => {
                 Self::of_thing(at, Kind::Troubleshooter, id, versions)
             }
-            PageAddress::Node(..) | PageAddress::Nowhere => {
+            PageAddress::Node(..) | PageAddress::Unlisted(_) | PageAddress::Nowhere => {
                 Self { canonical: None, indexable: false, alternates: Vec::new() }
             }
         }
@@ -258,7 +289,10 @@ impl<'a> Version<'a> {
             PageAddress::Thing(kind, id) => (kind, id, None),
             PageAddress::Node(id, name) => (Kind::Troubleshooter, id, Some(name)),
             PageAddress::Neutral(id) => (Kind::Article, id, None),
-            PageAddress::Everywhere(_) | PageAddress::Chooser | PageAddress::Nowhere => return Vec::new(),
+            PageAddress::Everywhere(_)
+            | PageAddress::Unlisted(_)
+            | PageAddress::Chooser
+            | PageAddress::Nowhere => return Vec::new(),
         };
         let version = |locale: &'a LocaleSettings| match route::of(at.reader, kind, id, &locale.tag) {
             Some(address) => {
@@ -318,7 +352,7 @@ fn languages(at: Viewpoint<'_>, address: PageAddress<'_>, versions: &[Version<'_
             .iter()
             .map(|version| link(version.locale, &version.route, true, version.is_own))
             .collect(),
-        PageAddress::Everywhere(page) => {
+        PageAddress::Everywhere(page) | PageAddress::Unlisted(page) => {
             locales.map(|locale| link(locale, &page(locale), true, true)).collect()
         }
         PageAddress::Neutral(_) | PageAddress::Chooser | PageAddress::Nowhere => {
