@@ -12,11 +12,14 @@ SUDO := $(if $(filter-out 0,$(shell id -u)),$(shell command -v sudo))
 # The pages that `make look` takes pictures of.
 ROUTES ?= / /404.html /en/ /id/ /zh-hans/ /en/payments/charged-twice/ /id/payments/ /zh-hans/payments/charged-twice/
 
+# The pages that `make lighthouse` marks.
+MARKED ?= /en/ /id/pembayaran/ditagih-dua-kali/ /zh-hans/channels/ /en/troubleshooters/payment-problem/
+
 export CHROMIUM
 export FUZZ_SECONDS ?= 60
 export KB_SITE := $(TARGET)/debug/kb-site
 
-.PHONY: serve build test bench bench-peers look setup
+.PHONY: serve build test bench bench-peers lighthouse look setup
 
 # The live preview.
 serve:
@@ -64,6 +67,12 @@ bench:
 # Pictures of pages, in `target/pictures`; for example `make look ROUTES="/en/ /id/"`.
 look: build setup
 	node $(BROWSER_TESTS)/pictures.js $(TARGET)/pictures $(ROUTES)
+
+# Lighthouse's marks of the built site behind nginx; for example `make lighthouse MARKED="/en/ /id/"`. Lighthouse is installed in
+# `target/peers` alone.
+lighthouse: build setup
+	$(NPM) lighthouse
+	node $(BROWSER_TESTS)/lighthouse.js $(PEERS)/node/node_modules/.bin/lighthouse $(MARKED)
 
 # Ours beside other site generators and linters, which are installed in `target/peers` alone. `PAGES="300 3000"` for
 # other numbers of pages.

@@ -5,7 +5,8 @@
 import { availableParallelism } from 'node:os';
 import { chromium } from 'playwright-core';
 
-const ARGUMENTS = [
+/** How the browser is started where there is no screen. */
+export const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -4,14 +4,12 @@
 // replaces the site in one step, so that no visitor ever meets half of it.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { build, copyOfKnowledge } from './knowledge.js';
-import { until } from './patience.js';
+import { startNginx } from './nginx.js';
 import { expectNone, expectSome } from './report.js';
 import { openSite, walk } from './site.js';
 
@@ -26,10 +24,11 @@ before(async () => {
   copy = copyOfKnowledge();
   await build(copy);
   site = openSite(copy.dist);
-  nginx = await startNginx();
+  nginx = await startNginx(copy.dist, join(copy.folder, 'nginx'));
 });
 
 after(async () => {
+  agent.destroy();
   await nginx?.close();
   copy?.discard();
 });
@@ -48,6 +47,12 @@ test('an unknown address is answered with the not-found page and status 404', as
   const { status, body } = await ask('/en/no/such/page/');
   assert.equal(status, 404);
   assert.equal(body, site.pages.find((page) => page.route === '/404.html').html);
+});
+
+test('the headers that the site asks for are sent', async () => {
+  const { headers } = await ask('/en/');
+  assert.match(headers['content-security-policy'], /default-src 'none'/);
+  assert.match((await ask(`/${walk(copy.dist).find((path) => path.endsWith('.css'))}`)).headers['cache-control'], /immutable/);
 });
 
 test('files are sent with their own types', async () => {
@@ -109,61 +114,4 @@ function ask(path) {
         .on('end', () => done({ status: response.statusCode, headers: response.headers, body }));
     }).on('error', failed).end();
   });
-}
-
-async function startNginx() {
-  const folder = join(copy.folder, 'nginx');
-  const port = await freePort();
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port));
-  const command = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'], {
-    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let complaints = '';
-  command.stderr.on('data', (piece) => { complaints += piece; });
-  const ended = new Promise((done, failed) => { command.on('error', failed).on('close', done); });
-  const close = () => { command.kill('SIGTERM'); agent.destroy(); return ended; };
-  nginx = { port, close };
-  const failed = ended.then(() => { throw new Error(`nginx ended:\n${complaints}`); });
-  await Promise.race([failed, until('nginx answers', () => ask('/').then(() => true, () => false))]);
-  failed.catch(() => {}); // later, its end is wanted
-  return nginx;
-}
-
-function freePort() {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
-  });
-}
-
-/** The rules for the site are those that it ships with, if it does. */
-function configuration(folder, port) {
-  const shipped = join(copy.dist, 'nginx.conf');
-  const rules = existsSync(shipped)
-    ? `include ${shipped};`
-    : 'location / { try_files $uri $uri/index.html =404; } error_page 404 /404.html;';
-  return `
-daemon off;
-pid ${folder}/pid;
-error_log stderr warn;
-events {}
-http {
-  include /etc/nginx/mime.types;
-  access_log off;
-  client_body_temp_path ${folder}/body;
-  proxy_temp_path ${folder}/proxy;
-  fastcgi_temp_path ${folder}/fastcgi;
-  uwsgi_temp_path ${folder}/uwsgi;
-  scgi_temp_path ${folder}/scgi;
-  server {
-    listen 127.0.0.1:${port};
-    root ${copy.dist};
-    ${rules}
-  }
-}
-`;
 }

@@ -81,7 +81,7 @@ impl NodePageView {
         let own = Crumb { title: tree.words.title().to_owned(), href: start.clone() };
         let subject = Subject {
             title: &node.heading.clone(),
-            summary: "",
+            summary: tree.words.summary(),
             address: PageAddress::Node(id, name),
             crumbs: tree.category().into_iter().chain([own]).collect(),
         };

@@ -65,7 +65,7 @@ impl WholeView {
         let own = Crumb { title: tree.words.title().to_owned(), href: start.clone() };
         let subject = Subject {
             title: at.theme.strings(&at.locale.tag).plain("whole_title"),
-            summary: "",
+            summary: tree.words.summary(),
             address: PageAddress::Node(id, kb_model::troubleshooter::WHOLE),
             crumbs: tree.category().into_iter().chain([own]).collect(),
         };
