@@ -52,6 +52,7 @@ mod overdue_review;
 mod oversized_troubleshooter;
 mod own_pattern;
 mod own_site_link;
+mod phrase_mismatch;
 mod placeholder_mismatch;
 mod question_without_mark;
 mod raw_html;
@@ -63,6 +64,7 @@ mod stale_translation;
 mod structure_mismatch;
 mod text_length;
 mod unclosed_code_block;
+mod unfilled_slot;
 mod unfinished_text;
 mod unknown_callout;
 mod unknown_node;
@@ -131,6 +133,7 @@ pub const ALL: &[&dyn Rule] = &[
     &oversized_troubleshooter::OversizedTroubleshooter,
     &own_pattern::OwnPattern,
     &own_site_link::OwnSiteLink,
+    &phrase_mismatch::PhraseMismatch,
     &placeholder_mismatch::PlaceholderMismatch,
     &question_without_mark::QuestionWithoutMark,
     &raw_html::RawHtml,
@@ -143,6 +146,7 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::SWALLOWED_KEY,
     &text_length::TextLength,
     &unclosed_code_block::UnclosedCodeBlock,
+    &unfilled_slot::UnfilledSlot,
     &unfinished_text::UnfinishedText,
     &unknown_callout::UnknownCallout,
     &reading::UNKNOWN_FIELD,

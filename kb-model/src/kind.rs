@@ -230,7 +230,15 @@ const CHECKLIST: &[FieldSpec] = &[
     SUMMARY,
     AUDIENCE,
     source("items", Shape::Texts),
-    source("item", Shape::Named(&[source("where", Shape::Text)])),
+    source("composer", Shape::Boolean),
+    source(
+        "item",
+        Shape::Named(&[
+            source("where", Shape::Text),
+            source("input", Shape::Choice(crate::checklist::INPUTS)),
+            source("mask", Shape::Choice(crate::checklist::MASKS)),
+        ]),
+    ),
     wording(
         "labels",
         Shape::Named(&[
@@ -288,4 +296,5 @@ const TROUBLESHOOTER: &[FieldSpec] = &[
     TRANSLATION,
 ];
 
-const PAGE: &[FieldSpec] = &[TITLE, SUMMARY, ALLOW, TRANSLATION];
+const PAGE: &[FieldSpec] =
+    &[TITLE, SUMMARY, wording("phrases", Shape::Words), own("secrets", Shape::Texts), ALLOW, TRANSLATION];

@@ -97,6 +97,12 @@ pub fn document_path(kind: Kind, id: &Id, locale: &Locale) -> FilePath {
 /// The id of the page that a locale begins with.
 pub const HOME: &str = "home";
 
+/// The id of the page on which readers compose a message.
+pub const COMPOSER: &str = "composer";
+
+/// The id of the page with cards to show to somebody.
+pub const SHOW_CARD: &str = "show-card";
+
 fn check_id(kind: Kind, id: &str) -> Result<(), &'static str> {
     if !id.split('/').all(Slug::is_slug) {
         return Err("file and folder names are lower-case words joined by `-`");

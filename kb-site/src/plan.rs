@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
 use kb_model::reader::Audience;
+use kb_model::reading::{COMPOSER, SHOW_CARD};
 use kb_model::settings::{Fallback, LocaleSettings};
 use kb_model::{Catalog, Facet, FilePath, Id, Kind, Locale, Reader, Settings};
 use rayon::prelude::*;
@@ -37,6 +38,10 @@ pub enum Page {
     Node(Id, String, Locale),
     /// All nodes of a troubleshooter.
     Whole(Id, Locale),
+    /// The page on which readers compose a message.
+    Composer(Locale),
+    /// Cards to show to somebody.
+    ShowCard(Locale),
     /// An article in all its languages.
     Neutral(Id),
     /// A thing that lives elsewhere by now.
@@ -179,7 +184,7 @@ impl Plan {
         self.add(route::not_found(), Page::NotFound);
         self.add(route::sitemap_index(), Page::SitemapIndex);
         self.add(Route::new("/robots.txt"), Page::Robots);
-        self.add(Route::new("/_headers"), Page::Headers);
+        self.add(route::headers(), Page::Headers);
         self.add(route::redirects(), Page::Redirects);
         self.theme(theme);
     }
@@ -202,6 +207,7 @@ impl Plan {
         self.things(reader, locale, Kind::Checklist, Page::Checklist);
         self.things(reader, locale, Kind::Troubleshooter, Page::Troubleshooter);
         self.nodes(reader, locale);
+        self.tools(reader, locale);
         for link in reader.roll(Kind::Article, tag).iter().filter(|link| is_here(link, locale)) {
             let Some(route) = route::own(reader, Kind::Article, link.id, tag) else { continue };
             match link.status {
@@ -227,6 +233,20 @@ impl Plan {
         for link in reader.roll(kind, &locale.tag).iter().filter(|link| is_here(link, locale)) {
             if let Some(route) = route::own(reader, kind, link.id, &locale.tag) {
                 self.add(route, page(link.id.clone(), locale.tag.clone()));
+            }
+        }
+    }
+
+    /// Adds the pages that do something with their words.
+    fn tools(&mut self, reader: &Reader<'_>, locale: &LocaleSettings) {
+        for link in reader.roll(Kind::Page, &locale.tag).iter().filter(|link| is_here(link, locale)) {
+            let page = match link.id.as_str() {
+                COMPOSER => Page::Composer(locale.tag.clone()),
+                SHOW_CARD => Page::ShowCard(locale.tag.clone()),
+                _ => continue,
+            };
+            if let Some(route) = route::own(reader, Kind::Page, link.id, &locale.tag) {
+                self.add(route, page);
             }
         }
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
+use kb_model::reading::{COMPOSER, HOME, SHOW_CARD};
 use kb_model::settings::{Fallback, LocaleSettings};
 use kb_model::troubleshooter::WHOLE;
 use kb_model::{FilePath, Id, Kind, Locale, Reader};
@@ -124,6 +125,16 @@ pub fn worker(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/worker.js", locale.path))
 }
 
+/// The page of a locale on which readers compose a message.
+pub fn composer(locale: &LocaleSettings) -> Route {
+    below(locale, COMPOSER)
+}
+
+/// The cards of a locale to show to somebody.
+pub fn show_card(locale: &LocaleSettings) -> Route {
+    below(locale, SHOW_CARD)
+}
+
 /// The Atom feed of a locale.
 pub fn feed(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/feed.xml", locale.path))
@@ -142,6 +153,11 @@ pub fn sitemap_index() -> Route {
 /// The redirects, for hosts that can answer with a status.
 pub fn redirects() -> Route {
     Route::new("/_redirects")
+}
+
+/// The headers that a host should send.
+pub fn headers() -> Route {
+    Route::new("/_headers")
 }
 
 /// The language-neutral page of an article.
@@ -222,7 +238,8 @@ fn of_link(reader: &Reader<'_>, kind: Kind, link: &LinkTarget<'_>, locale: &Loca
             let category_slug = category_link.map_or(category.as_str(), |link| link.slug);
             Some(Route::of_parts(&["/", path, "/", category_slug, "/", link.slug, "/"]))
         }
-        Kind::Page => Some(Route::of_parts(&["/", path, "/"])),
+        Kind::Page if link.id.as_str() == HOME => Some(Route::of_parts(&["/", path, "/"])),
+        Kind::Page => Some(Route::of_parts(&["/", path, "/", link.id.as_str(), "/"])),
         Kind::Channel | Kind::Checklist | Kind::Troubleshooter => {
             Some(Route::of_parts(&["/", path, "/", kind.folder(), "/", link.slug, "/"]))
         }

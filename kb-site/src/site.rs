@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use kb_model::reading::{COMPOSER, SHOW_CARD};
 use kb_model::settings::LocaleSettings;
 use kb_model::{Catalog, Diagnostic, Facet, Id, Locale, Reader, Settings};
 use serde::Serialize;
@@ -14,9 +15,9 @@ use crate::plan::{Page, Plan};
 use crate::route::{self, Route};
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
-    ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, FinderView, Ground, HomeView,
-    NeutralView, NodePageView, OfflineView, RedirectView, TroubleshooterView, View, Viewpoint, WholeView,
-    WorkerView,
+    ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView, FinderView, Ground,
+    HomeView, NeutralView, NodePageView, OfflineView, RedirectView, ShowCardView, TroubleshooterView, View,
+    Viewpoint, WholeView, WorkerView,
 };
 use crate::{feed, sitemap};
 
@@ -71,7 +72,7 @@ impl Site {
         let plan = if fits { Plan::of(catalog, &self.theme, &self.edition) } else { Plan::default() };
         let before = std::mem::replace(&mut self.plan, plan);
         let mut changed = before.difference(&self.plan);
-        changed.insert(route::redirects()); // made from the plan, and not from facets
+        changed.extend([route::redirects(), route::headers()]); // made from the plan, and not from facets
         changed
     }
 
@@ -114,7 +115,7 @@ impl Site {
             Page::Asset(path) => return Ok(reader.asset(path).cloned().unwrap_or_default()),
             Page::SitemapIndex => written(sitemap::index(locales, base)),
             Page::Robots => sitemap::robots(base).into_bytes(),
-            Page::Headers => sitemap::headers_file().into_bytes(),
+            Page::Headers => sitemap::headers_file(&self.plan, base).into_bytes(),
             Page::Redirects => sitemap::redirects_file(&self.plan, reader, base).into_bytes(),
             Page::Sitemap(locale) => written(sitemap::sitemap(self.viewpoint(reader, locale))),
             Page::Feed(locale) => written(feed::atom(self.viewpoint(reader, locale))),
@@ -161,6 +162,12 @@ impl Site {
             }
             Page::Whole(id, locale) => {
                 self.page("whole.html", at(locale), |at| there(WholeView::of(at, id), id))
+            }
+            Page::Composer(locale) => {
+                self.page("composer.html", at(locale), |at| there(ComposerView::of(at), &Id::new(COMPOSER)))
+            }
+            Page::ShowCard(locale) => {
+                self.page("show-card.html", at(locale), |at| there(ShowCardView::of(at), &Id::new(SHOW_CARD)))
             }
             Page::Offline(locale) => {
                 let pack = self.pack(reader, locale)?;

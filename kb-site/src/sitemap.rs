@@ -91,13 +91,19 @@ pub fn robots(base: &Base) -> String {
     format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", route::sitemap_index().url(base))
 }
 
-/// Returns `_headers`, which several static hosts read.
-pub fn headers_file() -> String {
+/// Returns `_headers`, which several static hosts read. A page on which readers write may send nothing.
+pub fn headers_file(plan: &Plan, base: &Base) -> String {
     let mut file = String::from("/*\n");
     for (name, value) in headers() {
         file.extend(["  ", name, ": ", value, "\n"]);
     }
-    file + "\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+    file += "\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n";
+    let mute = POLICY.replace("connect-src 'self'", "connect-src 'none'");
+    let mute = mute.replace("form-action 'self'", "form-action 'none'");
+    for (route, _) in plan.pages().filter(|(_, page)| matches!(page, Page::Composer(_))) {
+        file.extend(["\n", &route.href(base), "\n  Content-Security-Policy: ", &mute, "\n"]);
+    }
+    file
 }
 
 /// Returns `_redirects`, for hosts that can answer with a status where the pages themselves only refresh.

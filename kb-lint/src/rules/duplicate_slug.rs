@@ -42,8 +42,8 @@ impl Rule for DuplicateSlug {
 }
 
 /// The kinds of things that have pages.
-const WITH_PAGES: [Kind; 5] =
-    [Kind::Category, Kind::Article, Kind::Channel, Kind::Checklist, Kind::Troubleshooter];
+const WITH_PAGES: [Kind; 6] =
+    [Kind::Page, Kind::Category, Kind::Article, Kind::Channel, Kind::Checklist, Kind::Troubleshooter];
 
 /// The kinds whose things have a folder of their own below each locale.
 const WITH_FOLDER: [Kind; 3] = [Kind::Channel, Kind::Checklist, Kind::Troubleshooter];

@@ -1,4 +1,4 @@
-//! Finds answers and sections that a translation lacks, or has in excess.
+//! Finds answers and sections of troubleshooters that a translation lacks, or has in excess.
 
 use std::collections::BTreeSet;
 

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use kb_model::reading::document_path;
-use kb_model::{Catalog, Kind, Reader};
+use kb_model::reading::{COMPOSER, SHOW_CARD, document_path};
+use kb_model::{Catalog, Id, Kind, Reader};
 
 use super::{CLEAN, FINDINGS, Folders, edition};
 use crate::cli::Routes;
@@ -61,6 +61,8 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         }
         Page::Whole(id, locale) => format!("all of {}", shown(Kind::Troubleshooter, id, locale)),
         Page::Article(id, locale) => shown(Kind::Article, id, locale),
+        Page::Composer(locale) => shown(Kind::Page, &Id::new(COMPOSER), locale),
+        Page::ShowCard(locale) => shown(Kind::Page, &Id::new(SHOW_CARD), locale),
         Page::Neutral(id) => format!("{id} in every language"),
         Page::Redirect(kind, id, locale) => {
             let reader = Reader::new(catalog, edition.audience);

@@ -49,7 +49,7 @@ function factsOf(html) {
     inline: [
       ...all('style').map(() => '<style>'),
       ...all('[style]').map((element) => `<${element.localName} style>`),
-      ...all('script:not([src]):not([type="application/ld+json"])').map(() => '<script> without src'),
+      ...all('script:not([src]):not([type$="json"])').map(() => '<script> without src'),
       ...all('*').flatMap((element) => element.getAttributeNames()
         .filter((name) => name.startsWith('on'))
         .map((name) => `<${element.localName} ${name}>`)),

@@ -22,7 +22,8 @@ after(async () => {
 });
 
 test('the text of a page does not depend on scripts', async () => {
-  const pages = oneOfEachLook(site);
+  const pages = oneOfEachLook(site)
+    .filter(({ html }) => !html.includes('id="kb-composer"')); // it is a sheet to fill in: its own test looks at that
   const withScripts = await textsOf(pages, { javaScriptEnabled: true });
   const without = await textsOf(pages, { javaScriptEnabled: false });
   expectNone(pages
