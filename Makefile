@@ -50,6 +50,8 @@ test: setup
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --document-private-items --locked
 	$(call heading,Articles)
 	cargo run --quiet --locked --package kb-lint -- check content
+	$(call heading,Addresses)
+	cargo run --quiet --locked --package kb-site -- routes content --locked
 	$(call heading,Site)
 	cargo run --quiet --locked --package kb-site -- build content --out dist
 	$(call heading,The site in a browser and behind a web server)

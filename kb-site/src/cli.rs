@@ -88,4 +88,10 @@ pub struct Routes {
     /// What to list.
     #[command(flatten)]
     pub input: Input,
+    /// Adds every address to `urls.lock`, which keeps builds from losing one.
+    #[arg(long, conflicts_with_all = ["drafts", "pseudo_locales"])]
+    pub lock: bool,
+    /// Fails where `urls.lock` lacks an address, or an address of it is lost.
+    #[arg(long, conflicts_with_all = ["drafts", "pseudo_locales", "lock"])]
+    pub locked: bool,
 }

@@ -9,6 +9,7 @@ pub mod dates;
 pub mod edition;
 pub mod feed;
 pub mod live;
+pub mod lock;
 pub mod markup;
 pub mod offline;
 pub mod output;

@@ -44,6 +44,8 @@ pub enum Page {
     ShowCard(Locale),
     /// An article in all its languages.
     Neutral(Id),
+    /// An article in all its languages, under an id that it or the one before it had.
+    OldNeutral(Id),
     /// A thing that lives elsewhere by now.
     Redirect(Kind, Id, Locale),
     /// Nothing: the page for every address that is not there.
@@ -70,6 +72,26 @@ pub enum Page {
     Asset(FilePath),
     /// Another page, as it would be in a pseudo-locale.
     Pseudo(Pseudo, Route),
+}
+
+impl Page {
+    /// Returns the thing that is found there, and in which locale; of an article in all languages, the source.
+    pub fn thing<'p>(&'p self, settings: &'p Settings) -> Option<(Kind, &'p Id, &'p Locale)> {
+        match self {
+            Page::Category(id, locale) => Some((Kind::Category, id, locale)),
+            Page::Article(id, locale) => Some((Kind::Article, id, locale)),
+            Page::Channel(id, locale) => Some((Kind::Channel, id, locale)),
+            Page::Checklist(id, locale) => Some((Kind::Checklist, id, locale)),
+            Page::Troubleshooter(id, locale) | Page::Node(id, _, locale) | Page::Whole(id, locale) => {
+                Some((Kind::Troubleshooter, id, locale))
+            }
+            Page::Redirect(kind, id, locale) => Some((*kind, id, locale)),
+            Page::Neutral(id) | Page::OldNeutral(id) => {
+                Some((Kind::Article, id, settings.source_locale.as_ref()?))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Every address of a site.
@@ -278,7 +300,20 @@ impl Plan {
                 for alias in &link.aliases {
                     self.redirect(route::below(locale, alias), kind, link.id, reader, &locale.tag);
                 }
+                if kind == Kind::Article && reader.settings().is_source(&locale.tag) {
+                    self.old_ids(link, reader);
+                }
             }
+        }
+    }
+
+    /// Leads the ids that an article may have had, which are the source's aliases, and those of articles that it took the
+    /// place of, to its language-neutral page.
+    fn old_ids(&mut self, link: &LinkTarget<'_>, reader: &Reader<'_>) {
+        let Some(current) = route::current(reader, Kind::Article, link.id, link.locale) else { return };
+        let aliases = link.aliases.iter().map(|alias| Id::new(alias.trim_matches('/')));
+        for id in aliases.chain([link.id.clone()]) {
+            self.add(route::neutral(&id), Page::OldNeutral(current.id.clone()));
         }
     }
 

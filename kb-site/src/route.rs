@@ -12,7 +12,7 @@ use kb_model::catalog::LinkTarget;
 use kb_model::reading::{COMPOSER, HOME, SHOW_CARD};
 use kb_model::settings::{Fallback, LocaleSettings};
 use kb_model::troubleshooter::WHOLE;
-use kb_model::{FilePath, Id, Kind, Locale, Reader};
+use kb_model::{FilePath, Id, Kind, Locale, Reader, Settings};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::edition::Base;
@@ -162,8 +162,11 @@ pub fn headers() -> Route {
 
 /// The language-neutral page of an article.
 pub fn neutral(id: &Id) -> Route {
-    Route::new(format!("/a/{id}/"))
+    Route::new(format!("/{NEUTRAL}/{id}/"))
 }
+
+/// The folder of language-neutral pages; no locale has its path.
+const NEUTRAL: &str = "a";
 
 /// A path below a locale: where an alias leads from.
 pub fn below(locale: &LocaleSettings, path: &str) -> Route {
@@ -176,6 +179,14 @@ pub fn pseudo(pseudo: Pseudo, page: &Route, home: &Route) -> Route {
     Route::of_parts(&["/", pseudo.path(), "/", below])
 }
 
+/// Returns the alias that would lead on from an address: its path below its locale, or the id in a language-neutral one.
+pub fn alias(settings: &Settings, route: &Route) -> Option<String> {
+    let path = route.as_str().trim_matches('/');
+    let (first, rest) = path.split_once('/')?;
+    let is_known = first == NEUTRAL || settings.locales.iter().any(|locale| locale.path == first);
+    is_known.then(|| rest.to_owned())
+}
+
 /// A file of the content, such as an image.
 pub fn asset(path: &FilePath) -> Route {
     Route::new(format!("/assets/{path}"))
@@ -186,20 +197,23 @@ pub fn asset(path: &FilePath) -> Route {
 /// An archived article is found where the one that took its place is. Where a locale leaves out what it has no
 /// translation of, the address is the source's.
 pub fn of(reader: &Reader<'_>, kind: Kind, id: &Id, locale: &Locale) -> Option<Location> {
-    let mut id = id;
+    let link = current(reader, kind, id, locale)?;
+    let is_omitted = *link.locale != *locale && fallback(reader, locale) == Fallback::Omit;
+    let (route, page) = if is_omitted {
+        (own(reader, kind, link.id, link.locale)?, link.locale)
+    } else {
+        (of_link(reader, kind, &link, locale)?, locale)
+    };
+    Some(Location { route, locale: page.clone(), text: link.locale.clone() })
+}
+
+/// Returns what a link to a thing leads to: itself, or the article that took its place.
+pub fn current<'c>(reader: &Reader<'c>, kind: Kind, id: &Id, locale: &Locale) -> Option<LinkTarget<'c>> {
+    let mut link = reader.link(kind, id, locale)?;
     for _ in 0..MOST_REPLACEMENTS {
-        let link = reader.link(kind, id, locale)?;
         match link.status {
-            Status::Archived { replaced_by } => id = replaced_by.as_ref()?,
-            Status::Draft | Status::Published => {
-                let is_omitted = *link.locale != *locale && fallback(reader, locale) == Fallback::Omit;
-                let (route, page) = if is_omitted {
-                    (own(reader, kind, id, link.locale)?, link.locale)
-                } else {
-                    (of_link(reader, kind, &link, locale)?, locale)
-                };
-                return Some(Location { route, locale: page.clone(), text: link.locale.clone() });
-            }
+            Status::Archived { replaced_by } => link = reader.link(kind, replaced_by.as_ref()?, locale)?,
+            Status::Draft | Status::Published => return Some(link),
         }
     }
     None

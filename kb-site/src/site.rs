@@ -176,6 +176,9 @@ impl Site {
             Page::Neutral(id) => {
                 self.page("neutral.html", at(&source()), |at| there(NeutralView::of(at, id), id))
             }
+            Page::OldNeutral(id) => {
+                self.page("redirect.html", at(&source()), |at| RedirectView::neutral(at, id))
+            }
             Page::Redirect(kind, id, locale) => {
                 self.page("redirect.html", at(locale), |at| there(RedirectView::of(at, *kind, id), id))
             }

@@ -109,8 +109,11 @@ pub fn headers_file(plan: &Plan, base: &Base) -> String {
 /// Returns `_redirects`, for hosts that can answer with a status where the pages themselves only refresh.
 pub fn redirects_file(plan: &Plan, reader: &Reader<'_>, base: &Base) -> String {
     let lines = plan.pages().filter_map(|(from, page)| {
-        let Page::Redirect(kind, id, locale) = page else { return None };
-        let to = route::of(reader, *kind, id, locale)?.route;
+        let to = match page {
+            Page::Redirect(kind, id, locale) => route::of(reader, *kind, id, locale)?.route,
+            Page::OldNeutral(id) => route::neutral(id),
+            _ => return None,
+        };
         Some(format!("{} {} 301\n", from.href(base), to.href(base)))
     });
     lines.collect()

@@ -31,6 +31,18 @@ impl Site {
         fs::write(self.path(name), text).expect("it can be written");
     }
 
+    /// Adds a field to a file's front matter.
+    fn add(&self, name: &str, field: &str) {
+        let text = fs::read_to_string(self.path(name)).expect("it is there");
+        self.write(name, &text.replacen("+++\n", &format!("+++\n{field}\n"), 1));
+    }
+
+    /// Gives a file with a slug another.
+    fn set_slug(&self, name: &str) {
+        let text = fs::read_to_string(self.path(name)).expect("it is there");
+        self.write(name, &text.replace("slug = \"", "slug = \"another-"));
+    }
+
     fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kb-site"));
         command.args(arguments).current_dir(self.0.path()).env("NO_COLOR", "1").output().expect("it runs")
@@ -155,4 +167,65 @@ fn routes_name_their_files() {
     check(&site, &["routes"], 0, "/en/pay/refund/");
     check(&site, &["routes"], 0, "en/articles/pay/wait.md (no translation into id)");
     check(&site, &["routes"], 0, "redirect to /en/pay/wait/");
+}
+
+/// A published address is never lost in silence: the build names the file and the line that bring it back.
+#[test]
+fn no_published_address_is_lost() {
+    let (wait, refund) = ("content/en/articles/pay/wait.md", "content/id/articles/pay/refund.md");
+    lost(&|site| site.add(wait, "slug = \"waiting\""), "`/en/pay/wait/` was published", |site| {
+        check(site, &["build"], 1, "write `aliases = [\"pay/wait\", \"pembayaran/wait\"]`");
+        site.add(wait, "aliases = [\"pay/wait\", \"pembayaran/wait\"]");
+    });
+    lost(&|site| site.set_slug(refund), "`/id/pembayaran/dana-belum-kembali/` was", |site| {
+        site.add("content/en/categories/pay.md", "aliases = [\"pembayaran/dana-belum-kembali\"]");
+        check(site, &["build"], 1, "`/id/pembayaran/dana-belum-kembali/` was"); // English is another locale
+        site.add(refund, "aliases = [\"pembayaran/dana-belum-kembali\"]");
+    });
+    lost(&|site| site.add("content/en/categories/pay.md", "slug = \"money\""), "`/en/pay/` was", |site| {
+        check(site, &["build"], 1, "write `aliases = [\"pay/late-refund\", \"pay/refund\"]`");
+        site.add("content/en/categories/pay.md", "aliases = [\"pay\"]");
+        site.add(wait, "aliases = [\"pay/wait\"]");
+        site.add("content/en/articles/pay/old.md", "aliases = [\"pay/old\"]");
+        let refund = "content/en/articles/pay/refund.md";
+        let text = fs::read_to_string(site.path(refund)).expect("it is there");
+        site.write(refund, &text.replace("[\"pay/late-refund\"]", "[\"pay/late-refund\", \"pay/refund\"]"));
+    });
+}
+
+/// An article that moves takes its short address with it; one that is gone leaves its addresses to another.
+#[test]
+fn moved_and_deleted_articles_keep_their_addresses() {
+    let moved = "content/en/articles/other/old.md";
+    let go = |site: &Site| {
+        fs::create_dir_all(site.path("content/en/articles/other")).expect("it can be made");
+        site.write("content/en/categories/other.md", "+++\ntitle = \"Other\"\n+++\n");
+        fs::rename(site.path("content/en/articles/pay/old.md"), site.path(moved)).expect("it is there");
+    };
+    lost(&go, "other/old.md", |site| site.add(moved, "aliases = [\"pay/old\", \"pembayaran/old\"]"));
+    let neutral = Site::new();
+    neutral.add("content/en/articles/pay/wait.md", "aliases = [\"before/wait\"]");
+    check(&neutral, &["build"], 0, "written");
+    assert!(neutral.path("dist/a/before/wait/index.html").is_file());
+    let gone =
+        |site: &Site| fs::remove_file(site.path("content/en/articles/pay/old.md")).expect("it is there");
+    lost(&gone, "or archive it with `replaced_by`", |site| {
+        site.add("content/en/articles/pay/wait.md", "aliases = [\"pay/old\", \"pembayaran/old\"]");
+    });
+}
+
+/// Locks the addresses of a site, makes an edit that loses some, and mends it.
+fn lost(edit: &dyn Fn(&Site), said: &str, mend: impl Fn(&Site)) {
+    let site = Site::new();
+    check(&site, &["routes", "--locked"], 1, "`urls.lock` lacks /en/pay/refund/");
+    check(&site, &["routes", "--lock"], 0, "lines added");
+    check(&site, &["routes", "--locked"], 0, "");
+    check(&site, &["build"], 0, "written");
+    edit(&site);
+    check(&site, &["build"], 1, "error[lost-url]");
+    check(&site, &["routes", "--lock"], 0, "added"); // what is lost stays locked
+    check(&site, &["build"], 1, said);
+    check(&site, &["build", "--allow-errors", "--out", "lossy"], 0, said);
+    mend(&site);
+    check(&site, &["build"], 0, "written");
 }

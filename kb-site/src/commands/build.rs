@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use kb_lint::Findings;
 use kb_lint::report::human::counted;
 use kb_model::{Catalog, Diagnostic, Digest, Reader};
 
 use super::{CLEAN, FINDINGS, Folders, Loaded, today};
 use crate::cli::Build;
 use crate::edition::{Base, Edition, SiteAddress};
+use crate::lock::Lock;
 use crate::publish::{Published, Target, current, publish, remember};
 use crate::route::Route;
 use crate::site::Site;
@@ -34,17 +34,22 @@ pub fn run(options: &Build) -> Result<ExitCode> {
     let sources = folders.read()?;
     let inputs = inputs(options, sources.digest())?;
     let loaded = sources.join();
-    let findings = kb_lint::stopping(&loaded.catalog, today(&options.input));
-    if refuse_faulty(options, &loaded, &findings) {
+    let findings = kb_lint::stopping(&loaded.catalog, today(&options.input)).stopping();
+    let faults: Vec<Diagnostic> = findings.into_iter().map(|finding| finding.diagnostic).collect();
+    if refuse(options, &loaded, &faults, "mend what is above (`kb-lint explain RULE` says more)") {
         return Ok(ExitCode::from(FINDINGS));
     }
-    let done = match built(options, &loaded, &target)? {
+    let site = match Site::of(&loaded.catalog, &loaded.files, edition(options)) {
+        Ok(site) => site,
+        Err(faults) => return Ok(faulty_theme(&loaded, &faults)),
+    };
+    let lost = Lock::of(&loaded.catalog).lost(&loaded.catalog, site.plan());
+    if refuse(options, &loaded, &lost, "bring the lost addresses back") {
+        return Ok(ExitCode::from(FINDINGS));
+    }
+    let done = match built(&site, &loaded, &target)? {
         Ok(done) => done,
-        Err(faults) => {
-            loaded.report(&faults);
-            anstream::eprintln!("the site was not built: the theme has faults");
-            return Ok(ExitCode::from(FINDINGS));
-        }
+        Err(faults) => return Ok(faulty_theme(&loaded, &faults)),
     };
     remember(&target, inputs)?;
     say(options, done, begin);
@@ -93,16 +98,12 @@ fn inputs(options: &Build, sources: Digest) -> Result<Digest> {
 }
 
 /// Builds the site, or returns the faults of the theme.
-fn built(options: &Build, loaded: &Loaded, target: &Target) -> Result<Result<Published, Vec<Diagnostic>>> {
+fn built(site: &Site, loaded: &Loaded, target: &Target) -> Result<Result<Published, Vec<Diagnostic>>> {
     let catalog = &loaded.catalog;
-    let site = match Site::of(catalog, &loaded.files, edition(options)) {
-        Ok(site) => site,
-        Err(faults) => return Ok(Err(faults)),
-    };
     let routes: Vec<&Route> = site.plan().routes().collect();
     let make = |route: &Route| site.output(catalog, route).expect("the plan names it");
     let published = publish(target, &routes, make)?;
-    say_left_out(catalog, &site);
+    say_left_out(catalog, site);
     Ok(published.map(|(done, _)| done).map_err(|faults| different(faults.into_iter().map(|fault| *fault))))
 }
 
@@ -117,14 +118,18 @@ pub(super) fn different(faults: impl IntoIterator<Item = Diagnostic>) -> Vec<Dia
     different
 }
 
-/// Reports content that would make pages wrong, and tells whether it keeps the site from being built.
-fn refuse_faulty(options: &Build, loaded: &Loaded, findings: &Findings) -> bool {
-    let findings = findings.stopping();
-    if findings.is_empty() {
+fn faulty_theme(loaded: &Loaded, faults: &[Diagnostic]) -> ExitCode {
+    loaded.report(faults);
+    anstream::eprintln!("the site was not built: the theme has faults");
+    ExitCode::from(FINDINGS)
+}
+
+/// Reports content that would make the site wrong, and tells whether it keeps the site from being built.
+fn refuse(options: &Build, loaded: &Loaded, faults: &[Diagnostic], advice: &str) -> bool {
+    if faults.is_empty() {
         return false;
     }
-    let faults: Vec<Diagnostic> = findings.into_iter().map(|finding| finding.diagnostic).collect();
-    loaded.report(&faults);
+    loaded.report(faults);
     let count = counted(faults.len(), "problem");
     if !loaded.catalog.has_settings() {
         anstream::eprintln!("the site was not built: `kb.toml` must be mended first");
@@ -138,7 +143,7 @@ fn refuse_faulty(options: &Build, loaded: &Loaded, findings: &Findings) -> bool 
     }
     anstream::eprintln!(
         "the site was not built: {count} would make pages wrong\n\
-         mend what is above (`kb-lint explain RULE` says more), or build all the same with `--allow-errors`"
+         {advice}, or build all the same with `--allow-errors`"
     );
     true
 }

@@ -2,13 +2,15 @@
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use kb_lint::report::human::counted;
 use kb_model::reading::{COMPOSER, SHOW_CARD, document_path};
 use kb_model::{Catalog, Id, Kind, Reader};
 
-use super::{CLEAN, FINDINGS, Folders, edition};
+use super::{CLEAN, FINDINGS, Folders, Loaded, edition};
 use crate::cli::Routes;
 use crate::edition::{Edition, SiteAddress};
+use crate::lock::{self, Lock};
 use crate::plan::Page;
 use crate::route;
 use crate::site::Site;
@@ -28,6 +30,17 @@ pub fn run(options: &Routes) -> Result<ExitCode> {
             return Ok(ExitCode::from(FINDINGS));
         }
     };
+    if options.locked {
+        return Ok(check_lock(&loaded, &site));
+    }
+    if options.lock {
+        return write_lock(&loaded, &site);
+    }
+    list(&loaded, &site);
+    Ok(ExitCode::from(CLEAN))
+}
+
+fn list(loaded: &Loaded, site: &Site) {
     let rows: Vec<(&str, String)> = site
         .plan()
         .pages()
@@ -37,6 +50,31 @@ pub fn run(options: &Routes) -> Result<ExitCode> {
     for (route, origin) in rows {
         anstream::println!("{route:<width$}  {origin}");
     }
+}
+
+/// Reports the addresses that are lost, and those that the lock lacks.
+fn check_lock(loaded: &Loaded, site: &Site) -> ExitCode {
+    let lock = Lock::of(&loaded.catalog);
+    let lost = lock.lost(&loaded.catalog, site.plan());
+    loaded.report(&lost);
+    let missing = lock.missing(site.plan());
+    for route in &missing {
+        anstream::eprintln!("`{}` lacks {route}", lock::FILE);
+    }
+    if !missing.is_empty() {
+        anstream::eprintln!("`kb-site routes --lock` adds what is missing");
+    }
+    ExitCode::from(if lost.is_empty() && missing.is_empty() { CLEAN } else { FINDINGS })
+}
+
+/// Adds the addresses that the lock lacks. What is lost stays in it, and is reported by the next build.
+fn write_lock(loaded: &Loaded, site: &Site) -> Result<ExitCode> {
+    let lock = Lock::of(&loaded.catalog);
+    let added = counted(lock.missing(site.plan()).len(), "line");
+    let path = loaded.folders.content.join(lock::FILE);
+    let text = lock.with(site.plan(), loaded.catalog.settings());
+    std::fs::write(&path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
+    anstream::println!("{}: {added} added", loaded.folders.named.join(lock::FILE).display());
     Ok(ExitCode::from(CLEAN))
 }
 
@@ -63,6 +101,7 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Article(id, locale) => shown(Kind::Article, id, locale),
         Page::Composer(locale) => shown(Kind::Page, &Id::new(COMPOSER), locale),
         Page::ShowCard(locale) => shown(Kind::Page, &Id::new(SHOW_CARD), locale),
+        Page::OldNeutral(id) => format!("redirect to {}", route::neutral(id)),
         Page::Neutral(id) => format!("{id} in every language"),
         Page::Redirect(kind, id, locale) => {
             let reader = Reader::new(catalog, edition.audience);
