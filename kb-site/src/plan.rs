@@ -26,6 +26,8 @@ pub enum Page {
     Category(Id, Locale),
     /// An article, in its own words or the source's.
     Article(Id, Locale),
+    /// An article as Markdown.
+    Twin(Id, Locale),
     /// All ways to reach somebody.
     Finder(Locale),
     /// A way to reach somebody.
@@ -60,6 +62,10 @@ pub enum Page {
     Sitemap(Locale),
     /// What changed in a locale.
     Feed(Locale),
+    /// The texts of a locale, for programs that read them.
+    Llms(Locale),
+    /// The list of those lists.
+    LlmsIndex,
     /// What crawlers may do.
     Robots,
     /// The headers that a host should send.
@@ -205,6 +211,7 @@ impl Plan {
         self.add(route::chooser(), Page::Chooser);
         self.add(route::not_found(), Page::NotFound);
         self.add(route::sitemap_index(), Page::SitemapIndex);
+        self.add(route::llms_index(), Page::LlmsIndex);
         self.add(Route::new("/robots.txt"), Page::Robots);
         self.add(route::headers(), Page::Headers);
         self.add(route::redirects(), Page::Redirects);
@@ -223,6 +230,7 @@ impl Plan {
         self.add(route::home(locale), Page::Home(tag.clone()));
         self.add(route::feed(locale), Page::Feed(tag.clone()));
         self.add(route::sitemap(locale), Page::Sitemap(tag.clone()));
+        self.add(route::llms(locale), Page::Llms(tag.clone()));
         self.add(route::channels(locale), Page::Finder(tag.clone()));
         self.things(reader, locale, Kind::Category, Page::Category);
         self.things(reader, locale, Kind::Channel, Page::Channel);
@@ -234,6 +242,9 @@ impl Plan {
             let Some(route) = route::own(reader, Kind::Article, link.id, tag) else { continue };
             match link.status {
                 Status::Published | Status::Draft => {
+                    if *link.locale == *tag {
+                        self.add(route::twin(&route), Page::Twin(link.id.clone(), tag.clone()));
+                    }
                     self.add(route, Page::Article(link.id.clone(), tag.clone()));
                     if reader.settings().is_source(tag) {
                         self.add(route::neutral(link.id), Page::Neutral(link.id.clone()));

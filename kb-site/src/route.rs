@@ -140,6 +140,21 @@ pub fn feed(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/feed.xml", locale.path))
 }
 
+/// The list of a locale's texts for programs.
+pub fn llms(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/llms.txt", locale.path))
+}
+
+/// The list of those lists.
+pub fn llms_index() -> Route {
+    Route::new("/llms.txt")
+}
+
+/// The Markdown twin of a page.
+pub fn twin(page: &Route) -> Route {
+    Route::new(format!("{page}index.md"))
+}
+
 /// The sitemap of a locale.
 pub fn sitemap(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/sitemap.xml", locale.path))

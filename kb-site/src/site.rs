@@ -19,7 +19,7 @@ use crate::view::{
     HomeView, NeutralView, NodePageView, OfflineView, RedirectView, ShowCardView, TroubleshooterView, View,
     Viewpoint, WholeView, WorkerView,
 };
-use crate::{feed, sitemap};
+use crate::{feed, llms, sitemap, twin};
 
 /// Everything that pages are made from, besides the knowledge base.
 #[derive(Debug)]
@@ -128,6 +128,11 @@ impl Site {
                 let home = route::home(reader.settings().source().expect("the plan found it")).href(base);
                 pseudo.rewrite(&self.bytes(reader, page)?, &home, base)
             }
+            Page::Twin(id, locale) => {
+                there(twin::markdown(self.viewpoint(reader, locale), id), id).into_bytes()
+            }
+            Page::Llms(locale) => llms::list(self.viewpoint(reader, locale)).into_bytes(),
+            Page::LlmsIndex => llms::index(self.viewpoint(reader, source(reader))).into_bytes(),
             _ => self.html(reader, page)?,
         };
         Ok(bytes.into())
@@ -135,11 +140,9 @@ impl Site {
 
     fn html(&self, reader: &Reader<'_>, page: &Page) -> Result<Vec<u8>, Box<Diagnostic>> {
         let at = |locale: &Locale| self.viewpoint(reader, locale);
-        let source =
-            || reader.settings().source_locale.clone().expect("a plan with pages has a source locale");
         match page {
-            Page::Chooser => self.page("chooser.html", at(&source()), ChooserView::chooser),
-            Page::NotFound => self.page("not-found.html", at(&source()), ChooserView::not_found),
+            Page::Chooser => self.page("chooser.html", at(source(reader)), ChooserView::chooser),
+            Page::NotFound => self.page("not-found.html", at(source(reader)), ChooserView::not_found),
             Page::Home(locale) => self.page("home.html", at(locale), HomeView::of),
             Page::Category(id, locale) => {
                 self.page("category.html", at(locale), |at| there(CategoryView::of(at, id), id))
@@ -174,10 +177,10 @@ impl Site {
                 self.page("offline.html", at(locale), |at| OfflineView::of(at, &pack))
             }
             Page::Neutral(id) => {
-                self.page("neutral.html", at(&source()), |at| there(NeutralView::of(at, id), id))
+                self.page("neutral.html", at(source(reader)), |at| there(NeutralView::of(at, id), id))
             }
             Page::OldNeutral(id) => {
-                self.page("redirect.html", at(&source()), |at| RedirectView::neutral(at, id))
+                self.page("redirect.html", at(source(reader)), |at| RedirectView::neutral(at, id))
             }
             Page::Redirect(kind, id, locale) => {
                 self.page("redirect.html", at(locale), |at| there(RedirectView::of(at, *kind, id), id))
@@ -185,6 +188,9 @@ impl Site {
             Page::SitemapIndex
             | Page::Sitemap(_)
             | Page::Feed(_)
+            | Page::Twin(..)
+            | Page::Llms(_)
+            | Page::LlmsIndex
             | Page::Robots
             | Page::Headers
             | Page::Redirects
@@ -219,6 +225,11 @@ impl Site {
             reader.settings().locale(locale).expect("the plan names locales of the settings");
         Viewpoint { reader, theme: &self.theme, base: &self.base, locale }
     }
+}
+
+/// Returns the locale of pages that belong to none.
+fn source<'a>(reader: &'a Reader<'_>) -> &'a Locale {
+    reader.settings().source_locale.as_ref().expect("a plan with pages has a source locale")
 }
 
 /// Returns the view of a thing, which the plan of the same catalog has found to be there.

@@ -101,6 +101,9 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Article(id, locale) => shown(Kind::Article, id, locale),
         Page::Composer(locale) => shown(Kind::Page, &Id::new(COMPOSER), locale),
         Page::ShowCard(locale) => shown(Kind::Page, &Id::new(SHOW_CARD), locale),
+        Page::LlmsIndex => "the lists of texts, for programs".into(),
+        Page::Llms(locale) => format!("the texts in {locale}, for programs"),
+        Page::Twin(id, locale) => format!("{} as Markdown", shown(Kind::Article, id, locale)),
         Page::OldNeutral(id) => format!("redirect to {}", route::neutral(id)),
         Page::Neutral(id) => format!("{id} in every language"),
         Page::Redirect(kind, id, locale) => {

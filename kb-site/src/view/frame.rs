@@ -30,6 +30,8 @@ pub struct Frame {
     pub indexable: bool,
     /// The page in its other languages.
     pub alternates: Vec<Alternate>,
+    /// The page as Markdown, where it has words of its own.
+    pub twin: Option<String>,
     /// The language switch.
     pub languages: Vec<LanguageLink>,
     /// The theme's files.
@@ -209,6 +211,7 @@ impl Frame {
             title: title.join(" – "),
             description: Some(subject.summary.to_owned()).filter(|summary| !summary.is_empty()),
             json_ld: linked_data::of(at, subject, &own, &crumbs),
+            twin: twin(subject.address, &own),
             canonical: own.canonical,
             indexable: own.indexable,
             alternates: own.alternates,
@@ -327,6 +330,11 @@ impl Alternate {
     fn of(locale: &Locale, href: String) -> Self {
         Self { hreflang: locale.to_string(), href }
     }
+}
+
+fn twin(address: PageAddress<'_>, own: &Own) -> Option<String> {
+    let PageAddress::Thing(Kind::Article, _) = address else { return None };
+    own.canonical.as_deref().filter(|_| own.indexable).map(|url| route::twin(&Route::new(url)).to_string())
 }
 
 fn x_default(href: String) -> Alternate {
