@@ -7,6 +7,15 @@ use kb_model::catalog::has_scheme;
 /// The schemes that links may have.
 const SAFE: [&str; 4] = ["https", "http", "mailto", "tel"];
 
+/// Where the help center has everything at a glance, below each locale.
+pub const A_TO_Z: &str = "a-z";
+/// Where the help center explains its words, below each locale.
+pub const GLOSSARY: &str = "glossary";
+/// Where the help center says how current it is, below each locale.
+pub const STATUS: &str = "status";
+/// The pages that the help center makes of itself: no category can lie there.
+pub const GENERATED: [&str; 3] = [A_TO_Z, GLOSSARY, STATUS];
+
 /// Returns what is wrong with an address and how to mend it, if it could run a program or lead where nobody can see.
 pub fn fault(destination: &str) -> Option<(String, &'static str)> {
     if destination.contains(|c: char| c.is_control()) {

@@ -28,6 +28,8 @@ pub enum Page {
     Article(Id, Locale),
     /// An article as Markdown.
     Twin(Id, Locale),
+    /// Everything that a locale has to read, by first letter.
+    AToZ(Locale),
     /// All ways to reach somebody.
     Finder(Locale),
     /// A way to reach somebody.
@@ -232,6 +234,7 @@ impl Plan {
         self.add(route::sitemap(locale), Page::Sitemap(tag.clone()));
         self.add(route::llms(locale), Page::Llms(tag.clone()));
         self.add(route::channels(locale), Page::Finder(tag.clone()));
+        self.add(route::a_to_z(locale), Page::AToZ(tag.clone()));
         self.things(reader, locale, Kind::Category, Page::Category);
         self.things(reader, locale, Kind::Channel, Page::Channel);
         self.things(reader, locale, Kind::Checklist, Page::Checklist);

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use kb_lint::url::A_TO_Z;
 use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
 use kb_model::reading::{COMPOSER, HOME, SHOW_CARD};
@@ -133,6 +134,11 @@ pub fn composer(locale: &LocaleSettings) -> Route {
 /// The cards of a locale to show to somebody.
 pub fn show_card(locale: &LocaleSettings) -> Route {
     below(locale, SHOW_CARD)
+}
+
+/// Everything that a locale has to read.
+pub fn a_to_z(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/{A_TO_Z}/", locale.path))
 }
 
 /// The Atom feed of a locale.

@@ -15,9 +15,9 @@ use crate::plan::{Page, Plan};
 use crate::route::{self, Route};
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
-    ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView, FinderView, Ground,
-    HomeView, NeutralView, NodePageView, OfflineView, RedirectView, ShowCardView, TroubleshooterView, View,
-    Viewpoint, WholeView, WorkerView,
+    AToZView, ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView,
+    FinderView, Ground, HomeView, NeutralView, NodePageView, OfflineView, RedirectView, ShowCardView,
+    TroubleshooterView, View, Viewpoint, WholeView, WorkerView,
 };
 use crate::{feed, llms, sitemap, twin};
 
@@ -150,6 +150,7 @@ impl Site {
             Page::Article(id, locale) => {
                 self.page("article.html", at(locale), |at| there(ArticleView::of(at, id), id))
             }
+            Page::AToZ(locale) => self.page("a-to-z.html", at(locale), AToZView::of),
             Page::Finder(locale) => self.page("finder.html", at(locale), FinderView::of),
             Page::Channel(id, locale) => {
                 self.page("channel.html", at(locale), |at| there(ChannelPageView::of(at, id), id))

@@ -37,8 +37,11 @@ pub fn headers() -> [(&'static str, &'static str); 5] {
 
 /// Returns the sitemap of the viewpoint's locale.
 pub fn sitemap(at: Viewpoint<'_>) -> std::io::Result<Vec<u8>> {
-    let mut pages: Vec<(Route, Option<String>)> =
-        vec![(route::home(at.locale), None), (route::channels(at.locale), None)];
+    let mut pages: Vec<(Route, Option<String>)> = vec![
+        (route::home(at.locale), None),
+        (route::channels(at.locale), None),
+        (route::a_to_z(at.locale), None),
+    ];
     let tag = &at.locale.tag;
     for kind in [Kind::Category, Kind::Channel, Kind::Checklist, Kind::Troubleshooter] {
         for link in at.reader.roll(kind, tag).iter().filter(|link| *link.locale == *tag) {

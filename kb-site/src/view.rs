@@ -3,6 +3,7 @@
 //! A view is made through a reader, so that every look at the catalog is noted, and it is plain data: a template cannot
 //! ask for more.
 
+mod a_to_z;
 mod article;
 mod card;
 mod category;
@@ -25,6 +26,7 @@ use kb_model::settings::LocaleSettings;
 use kb_model::{Locale, Reader, Settings};
 use serde::Serialize;
 
+pub use a_to_z::AToZView;
 pub use article::ArticleView;
 pub use category::CategoryView;
 pub use channel::ChannelPageView;

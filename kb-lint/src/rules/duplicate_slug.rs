@@ -8,6 +8,7 @@ use kb_model::{Catalog, Document, Id, Kind, Locale, Span};
 
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
+use crate::url::GENERATED;
 
 /// See `duplicate_slug.md`, which is also this rule's test.
 pub(super) struct DuplicateSlug;
@@ -88,15 +89,21 @@ impl<'c> Claims<'c> {
             .help("give one of them another `slug`");
     }
 
-    /// Reports a category that would lie where the help center has the things of a kind.
+    /// Reports a category that would lie where the help center has the things of a kind, or a page of itself.
     fn folder(&self, kind: Kind, document: &'c Document, found: &mut Found) {
         let slug = document.slug();
         let has_folder = WITH_FOLDER.iter().any(|kind| kind.folder() == slug);
-        if kind == Kind::Category && has_folder && document.locale == self.locale.tag {
+        let is_taken = has_folder || GENERATED.contains(&slug);
+        if kind == Kind::Category && is_taken && document.locale == self.locale.tag {
             let span = document.fields.span("slug").unwrap_or(document.fences.open);
             let address = format!("{}/{slug}/", self.locale.path);
+            let who = if has_folder {
+                format!("where the {slug} are")
+            } else {
+                "a page of the help center itself".into()
+            };
             found
-                .at(&document.path, span, format!("the address `{address}` is where the {slug} are"))
+                .at(&document.path, span, format!("the address `{address}` is {who}"))
                 .help("give the category another `slug`");
         }
     }

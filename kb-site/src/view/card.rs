@@ -51,7 +51,8 @@ impl CardView {
         Self { href, ..self }
     }
 
-    fn of(at: Viewpoint<'_>, kind: Kind, card: &Card<'_>) -> Option<Self> {
+    /// Returns the view of a card; nothing for what has no page.
+    pub(super) fn of(at: Viewpoint<'_>, kind: Kind, card: &Card<'_>) -> Option<Self> {
         let address = route::of(at.reader, kind, card.id, &at.locale.tag)?;
         Some(Self {
             title: card.title.to_owned(),

@@ -67,6 +67,7 @@ pub struct SiteView {
     disclaimer: String,
     home: String,
     channels: String,
+    a_to_z: String,
     host: String,
     feed: String,
 }
@@ -167,6 +168,7 @@ impl Ground {
                 disclaimer: settings.disclaimer.get(&locale.tag).to_owned(),
                 home: route::home(locale).href(base),
                 channels: route::channels(locale).href(base),
+                a_to_z: route::a_to_z(locale).href(base),
                 host: base.host(),
                 feed: route::feed(locale).href(base),
             },
