@@ -18,7 +18,7 @@ pub use thing::{Thing, Translation};
 use crate::change::Blob;
 use crate::front_matter::Role;
 use crate::reading::{Place, Reading};
-use crate::{Diagnostic, FilePath, Id, Kind, Settings, Span, settings};
+use crate::{Diagnostic, FilePath, Glossary, Id, Kind, Settings, Span, glossary, settings};
 use shelf::Shelf;
 
 /// The rule that a file which may not be read offends.
@@ -33,6 +33,7 @@ pub struct Catalog {
     /// The files that reading has found something in.
     faulty: BTreeSet<FilePath>,
     things: BTreeMap<Kind, Shelf>,
+    glossary: Arc<Glossary>,
 }
 
 /// One file and what it says.
@@ -61,7 +62,15 @@ impl Catalog {
         let keys: BTreeSet<(Kind, Id)> = files.values().filter_map(File::thing).collect();
         let faulty =
             files.iter().filter(|(_, file)| file.is_faulty()).map(|(path, _)| path.clone()).collect();
-        let mut catalog = Self { settings, settings_faults, files, faulty, things: BTreeMap::new() };
+        let mut catalog = Self {
+            settings,
+            settings_faults,
+            files,
+            faulty,
+            things: BTreeMap::new(),
+            glossary: Arc::default(),
+        };
+        catalog.glossary = catalog.read_glossary();
         let things: Vec<_> = keys.into_par_iter().filter_map(|(kind, id)| catalog.join(kind, &id)).collect();
         for thing in things {
             catalog.things.entry(thing.kind).or_default().insert(thing);
@@ -72,6 +81,16 @@ impl Catalog {
     /// Returns the settings. Where `kb.toml` cannot be used, they name no locale, and the catalog holds nothing.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Returns what things are called.
+    pub fn glossary(&self) -> &Glossary {
+        &self.glossary
+    }
+
+    fn read_glossary(&self) -> Arc<Glossary> {
+        let text = self.text(&FilePath::new(glossary::FILE)).filter(|_| self.has_settings());
+        text.map_or_else(Arc::default, |text| Arc::new(Glossary::read(&text, &self.settings)))
     }
 
     /// Returns one thing.

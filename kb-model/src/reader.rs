@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::article::{Status, Urgency};
 use crate::catalog::{Card, Destination, LinkTarget, Thing, Update};
-use crate::{Catalog, Document, Facet, FilePath, Id, Kind, Locale, Settings};
+use crate::{Catalog, Document, Facet, FilePath, Glossary, Id, Kind, Locale, Settings};
 
 /// Whose eyes the reader has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -115,6 +115,12 @@ impl<'c> Reader<'c> {
         self.note(|| Facet::Updates(locale.clone()));
         let articles = self.catalog.of_kind(Kind::Article).filter(|thing| self.is_visible(thing));
         articles.filter_map(|thing| thing.update(locale)).collect()
+    }
+
+    /// Returns what things are called.
+    pub fn glossary(&self) -> &'c Glossary {
+        self.note(|| Facet::Glossary);
+        self.catalog.glossary()
     }
 
     /// Returns the bytes of a file that articles show or offer.

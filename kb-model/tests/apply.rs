@@ -115,6 +115,7 @@ fn facets() -> BTreeSet<Facet> {
         facets.insert(Facet::Urgent(locale.clone()));
         facets.insert(Facet::Updates(locale));
     }
+    facets.insert(Facet::Glossary);
     facets.insert(Facet::Asset(FilePath::new("en/articles/a/picture.png")));
     facets
 }
@@ -138,6 +139,7 @@ fn value(catalog: &Catalog, facet: &Facet) -> String {
         Facet::Roll(kind, locale) => format!("{:?}", reader.roll(*kind, locale)),
         Facet::Urgent(locale) => format!("{:?}", reader.urgent(locale)),
         Facet::Updates(locale) => format!("{:?}", reader.updates(locale)),
+        Facet::Glossary => format!("{:?}", reader.glossary()),
         Facet::Asset(path) => format!("{:?}", reader.asset(path)),
     }
 }

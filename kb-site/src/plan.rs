@@ -30,6 +30,8 @@ pub enum Page {
     Twin(Id, Locale),
     /// Everything that a locale has to read, by first letter.
     AToZ(Locale),
+    /// What words mean.
+    Glossary(Locale),
     /// All ways to reach somebody.
     Finder(Locale),
     /// A way to reach somebody.
@@ -167,6 +169,7 @@ impl Plan {
             matches!(
                 facet,
                 Facet::Settings
+                    | Facet::Glossary
                     | Facet::Asset(_)
                     | Facet::Link(..)
                     | Facet::Roll(..)
@@ -235,6 +238,9 @@ impl Plan {
         self.add(route::llms(locale), Page::Llms(tag.clone()));
         self.add(route::channels(locale), Page::Finder(tag.clone()));
         self.add(route::a_to_z(locale), Page::AToZ(tag.clone()));
+        if !reader.glossary().terms.is_empty() {
+            self.add(route::glossary(locale), Page::Glossary(tag.clone()));
+        }
         self.things(reader, locale, Kind::Category, Page::Category);
         self.things(reader, locale, Kind::Channel, Page::Channel);
         self.things(reader, locale, Kind::Checklist, Page::Checklist);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use kb_lint::url::A_TO_Z;
+use kb_lint::url::{A_TO_Z, GLOSSARY};
 use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
 use kb_model::reading::{COMPOSER, HOME, SHOW_CARD};
@@ -139,6 +139,11 @@ pub fn show_card(locale: &LocaleSettings) -> Route {
 /// Everything that a locale has to read.
 pub fn a_to_z(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/{A_TO_Z}/", locale.path))
+}
+
+/// What words mean in a locale.
+pub fn glossary(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/{GLOSSARY}/", locale.path))
 }
 
 /// The Atom feed of a locale.

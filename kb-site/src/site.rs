@@ -16,8 +16,8 @@ use crate::route::{self, Route};
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
     AToZView, ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView,
-    FinderView, Ground, HomeView, NeutralView, NodePageView, OfflineView, RedirectView, ShowCardView,
-    TroubleshooterView, View, Viewpoint, WholeView, WorkerView,
+    FinderView, GlossaryView, Ground, HomeView, NeutralView, NodePageView, OfflineView, RedirectView,
+    ShowCardView, TroubleshooterView, View, Viewpoint, WholeView, WorkerView,
 };
 use crate::{feed, llms, sitemap, twin};
 
@@ -151,6 +151,7 @@ impl Site {
                 self.page("article.html", at(locale), |at| there(ArticleView::of(at, id), id))
             }
             Page::AToZ(locale) => self.page("a-to-z.html", at(locale), AToZView::of),
+            Page::Glossary(locale) => self.page("glossary.html", at(locale), GlossaryView::of),
             Page::Finder(locale) => self.page("finder.html", at(locale), FinderView::of),
             Page::Channel(id, locale) => {
                 self.page("channel.html", at(locale), |at| there(ChannelPageView::of(at, id), id))

@@ -42,6 +42,9 @@ pub fn sitemap(at: Viewpoint<'_>) -> std::io::Result<Vec<u8>> {
         (route::channels(at.locale), None),
         (route::a_to_z(at.locale), None),
     ];
+    if !at.reader.glossary().terms.is_empty() {
+        pages.push((route::glossary(at.locale), None));
+    }
     let tag = &at.locale.tag;
     for kind in [Kind::Category, Kind::Channel, Kind::Checklist, Kind::Troubleshooter] {
         for link in at.reader.roll(kind, tag).iter().filter(|link| *link.locale == *tag) {

@@ -72,6 +72,13 @@ const PATHS: &[&str] = &[
     "id/articles/pay/receipt.svg",
 ];
 
+const GLOSSARIES: &[&str] = &[
+    "[terms.refund]\nen = \"refund\"\nid = \"dana\"\ndefinition.en = \"Money.\"\n",
+    "[terms.refund]\nen = \"refund\"\n",
+    "[terms.refund]\nde = 1\n",
+    "",
+];
+
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let path = || prop::sample::select(PATHS);
     let settings = [
@@ -90,7 +97,10 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         ("templates/category.html", "{{ page.nothing }}"),
         ("i18n/id.toml", "receipt_title = 1"),
     ];
+    let glossary = prop::sample::select(GLOSSARIES);
     let edit = prop_oneof![
+        1 => glossary.prop_map(|text| Edit::Write("glossary.toml", text)),
+        1 => Just(Edit::Remove("glossary.toml")),
         6 => (path(), prop::sample::select(TEXTS)).prop_map(|(path, text)| Edit::Write(path, text)),
         2 => path().prop_map(Edit::Remove),
         1 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),

@@ -4,7 +4,7 @@ use kb_model::catalog::Translation;
 use kb_model::{Document, Span};
 
 use crate::findings::Found;
-use crate::glossary::Term;
+use crate::glossary::{Glossary, Term};
 use crate::rule::{About, Rule, Subject};
 
 /// See `glossary_mismatch.md`, which is also this rule's test.
@@ -23,7 +23,7 @@ impl Rule for GlossaryMismatch {
         for (thing, translation) in subject.translations().filter(|(_, translation)| is_judged(translation)) {
             let Some(source) = &thing.source else { continue };
             for term in terms {
-                judge(subject, (source, &translation.document), term, found);
+                judge((source, &translation.document), term, found);
             }
         }
     }
@@ -36,7 +36,7 @@ fn is_judged(translation: &Translation) -> bool {
 
 /// Reports a term that the source says, and the translation does not anywhere. Where it should stand nobody can tell: a
 /// translation may say it more seldom, and in other places.
-fn judge(subject: &Subject<'_>, (source, own): (&Document, &Document), term: &Term, found: &mut Found) {
+fn judge((source, own): (&Document, &Document), term: &Term, found: &mut Found) {
     let (Some(theirs), Some(ours)) = (term.words(&source.locale), term.words(&own.locale)) else { return };
     let said = words_of(source).into_iter().find_map(|span| {
         let said = theirs.pattern.find(span.slice(&source.text))?;
@@ -54,7 +54,7 @@ fn judge(subject: &Subject<'_>, (source, own): (&Document, &Document), term: &Te
             format!("the source says “{}”, but nothing here says “{wanted}”", said.slice(&source.text)),
         )
         .related(&source.path, said, "the source")
-        .related(subject.glossary.path(), term.span, "the glossary")
+        .related(&Glossary::path(), term.span, "the glossary")
         .help("call it what the glossary does, or add the words that you use to the glossary");
 }
 

@@ -1,7 +1,8 @@
 //! Reports faults in the glossary.
 
+use kb_model::glossary::INVALID;
+
 use crate::findings::Found;
-use crate::glossary::INVALID;
 use crate::rule::{About, Rule, Subject};
 
 /// See `invalid_glossary.md`, which is also this rule's test.

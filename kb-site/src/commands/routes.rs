@@ -91,6 +91,7 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Home(locale) => format!("the home page in {locale}"),
         Page::Category(id, locale) => shown(Kind::Category, id, locale),
         Page::AToZ(locale) => format!("everything in {locale}"),
+        Page::Glossary(locale) => format!("{} in {locale}", kb_model::glossary::FILE),
         Page::Finder(locale) => format!("the channel finder in {locale}"),
         Page::Channel(id, locale) => shown(Kind::Channel, id, locale),
         Page::Checklist(id, locale) => shown(Kind::Checklist, id, locale),

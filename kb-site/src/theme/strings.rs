@@ -145,6 +145,8 @@ const BUILT_IN: &[&str] = &[
     "finder_title",
     "index_title",
     "index_text",
+    "glossary_title",
+    "glossary_text",
     "troubleshooters_title",
     "checklists_title",
     "channels_all",

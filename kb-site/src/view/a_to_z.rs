@@ -17,6 +17,7 @@ use crate::route;
 /// Everything at a glance.
 #[derive(Debug, Serialize)]
 pub struct AToZView {
+    glossary: Option<String>,
     groups: Vec<Group>,
 }
 
@@ -44,11 +45,13 @@ impl AToZView {
             address: PageAddress::Everywhere(route::a_to_z),
             crumbs: Vec::new(),
         };
+        let has_glossary = !at.reader.glossary().terms.is_empty();
+        let glossary = has_glossary.then(|| at.href(&route::glossary(at.locale)));
         let groups = match at.locale.tag.script() {
             Script::Spaced => by_letter(at),
             Script::Han => by_topic(at),
         };
-        View { frame: Frame::of(at, &subject), page: Self { groups } }
+        View { frame: Frame::of(at, &subject), page: Self { glossary, groups } }
     }
 }
 
