@@ -4,6 +4,7 @@ mod apply;
 mod cards;
 mod links;
 mod shelf;
+mod standing;
 mod thing;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use rayon::prelude::*;
 
 pub use cards::{Card, LinkTarget, Update};
 pub use links::{Destination, has_scheme};
+pub use standing::{Changed, Standing};
 pub use thing::{Thing, Translation};
 
 use crate::change::Blob;

@@ -26,6 +26,8 @@ pub enum Facet {
     Urgent(Locale),
     /// Every article's link and date of the last change.
     Updates(Locale),
+    /// How every thing stands in a locale: the state of its translation, what has changed, when it is due.
+    Standings(Locale),
     /// What things are called, and what that means.
     Glossary,
     /// A file that articles show or offer.

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::article::{Status, Urgency};
-use crate::catalog::{Card, Destination, LinkTarget, Thing, Update};
+use crate::catalog::{Card, Destination, LinkTarget, Standing, Thing, Update};
 use crate::{Catalog, Document, Facet, FilePath, Glossary, Id, Kind, Locale, Settings};
 
 /// Whose eyes the reader has.
@@ -115,6 +115,13 @@ impl<'c> Reader<'c> {
         self.note(|| Facet::Updates(locale.clone()));
         let articles = self.catalog.of_kind(Kind::Article).filter(|thing| self.is_visible(thing));
         articles.filter_map(|thing| thing.update(locale)).collect()
+    }
+
+    /// Returns how everything stands in a locale, by kind and id.
+    pub fn standings(&self, locale: &Locale) -> Vec<Standing<'c>> {
+        self.note(|| Facet::Standings(locale.clone()));
+        let things = self.catalog.things().filter(|thing| self.is_visible(thing));
+        things.filter_map(|thing| thing.standing(locale)).collect()
     }
 
     /// Returns what things are called.

@@ -113,6 +113,7 @@ fn facets() -> BTreeSet<Facet> {
         facets.insert(Facet::Listing(Id::new("a"), locale.clone()));
         facets.insert(Facet::Listing(Id::new("b"), locale.clone()));
         facets.insert(Facet::Urgent(locale.clone()));
+        facets.insert(Facet::Standings(locale.clone()));
         facets.insert(Facet::Updates(locale));
     }
     facets.insert(Facet::Glossary);
@@ -139,6 +140,7 @@ fn value(catalog: &Catalog, facet: &Facet) -> String {
         Facet::Roll(kind, locale) => format!("{:?}", reader.roll(*kind, locale)),
         Facet::Urgent(locale) => format!("{:?}", reader.urgent(locale)),
         Facet::Updates(locale) => format!("{:?}", reader.updates(locale)),
+        Facet::Standings(locale) => format!("{:?}", reader.standings(locale)),
         Facet::Glossary => format!("{:?}", reader.glossary()),
         Facet::Asset(path) => format!("{:?}", reader.asset(path)),
     }

@@ -81,7 +81,12 @@ pub(crate) fn list(site: &Path) -> String {
 pub(crate) fn unwritten(content: &Path) {
     let catalog = Catalog::load(content).expect("it can be read");
     let findings = kb_lint::check(&catalog, jiff::civil::date(2026, 11, 23));
-    let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings, pseudo: &[] };
+    let edition = Edition {
+        audience: Audience::Visitors,
+        address: SiteAddress::Settings,
+        today: jiff::civil::date(2026, 11, 22),
+        pseudo: &[],
+    };
     let site = Site::of(&catalog, &Files::load(None), edition).expect("the theme is sound");
     let routes: Vec<&Route> = site.plan().routes().collect();
     let length = |route: &&Route| {

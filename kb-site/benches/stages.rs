@@ -78,7 +78,12 @@ impl Case {
 }
 
 fn planned(catalog: &Catalog) -> Site {
-    let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings, pseudo: &[] };
+    let edition = Edition {
+        audience: Audience::Visitors,
+        address: SiteAddress::Settings,
+        today: jiff::civil::date(2026, 11, 22),
+        pseudo: &[],
+    };
     Site::of(catalog, &Files::load(None), edition).expect("the theme is sound")
 }
 

@@ -141,6 +141,7 @@ fn edition(input: &Input, address: SiteAddress) -> Edition {
     Edition {
         audience: if input.drafts { Audience::Authors } else { Audience::Visitors },
         address,
+        today: today(input),
         pseudo: if input.pseudo_locales { Pseudo::ALL } else { &[] },
     }
 }

@@ -1,5 +1,6 @@
 //! For whom and for which address a site is made.
 
+use jiff::civil::Date;
 use kb_model::Settings;
 use kb_model::reader::Audience;
 
@@ -12,6 +13,8 @@ pub struct Edition {
     pub audience: Audience,
     /// Where it will stand.
     pub address: SiteAddress,
+    /// The day for which it is made.
+    pub today: Date,
     /// The pseudo-locales that it has besides its own.
     pub pseudo: &'static [Pseudo],
 }

@@ -22,6 +22,7 @@ pub mod route;
 pub mod serve;
 pub mod site;
 pub mod sitemap;
+mod status;
 pub mod theme;
 pub mod twin;
 pub mod view;

@@ -32,6 +32,8 @@ pub enum Page {
     AToZ(Locale),
     /// What words mean.
     Glossary(Locale),
+    /// How current a locale is.
+    Status(Locale),
     /// All ways to reach somebody.
     Finder(Locale),
     /// A way to reach somebody.
@@ -70,6 +72,8 @@ pub enum Page {
     Llms(Locale),
     /// The list of those lists.
     LlmsIndex,
+    /// How current every locale is, for programs.
+    StatusReport,
     /// What crawlers may do.
     Robots,
     /// The headers that a host should send.
@@ -217,6 +221,7 @@ impl Plan {
         self.add(route::not_found(), Page::NotFound);
         self.add(route::sitemap_index(), Page::SitemapIndex);
         self.add(route::llms_index(), Page::LlmsIndex);
+        self.add(route::status_report(), Page::StatusReport);
         self.add(Route::new("/robots.txt"), Page::Robots);
         self.add(route::headers(), Page::Headers);
         self.add(route::redirects(), Page::Redirects);
@@ -238,6 +243,7 @@ impl Plan {
         self.add(route::llms(locale), Page::Llms(tag.clone()));
         self.add(route::channels(locale), Page::Finder(tag.clone()));
         self.add(route::a_to_z(locale), Page::AToZ(tag.clone()));
+        self.add(route::status(locale), Page::Status(tag.clone()));
         if !reader.glossary().terms.is_empty() {
             self.add(route::glossary(locale), Page::Glossary(tag.clone()));
         }

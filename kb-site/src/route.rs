@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use kb_lint::url::{A_TO_Z, GLOSSARY};
+use kb_lint::url::{A_TO_Z, GLOSSARY, STATUS};
 use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
 use kb_model::reading::{COMPOSER, HOME, SHOW_CARD};
@@ -144,6 +144,16 @@ pub fn a_to_z(locale: &LocaleSettings) -> Route {
 /// What words mean in a locale.
 pub fn glossary(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/{GLOSSARY}/", locale.path))
+}
+
+/// How current a locale is.
+pub fn status(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/{STATUS}/", locale.path))
+}
+
+/// How current every locale is, for programs.
+pub fn status_report() -> Route {
+    Route::new("/status.json")
 }
 
 /// The Atom feed of a locale.

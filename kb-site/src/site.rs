@@ -17,9 +17,9 @@ use crate::theme::{Files, Shared, Theme};
 use crate::view::{
     AToZView, ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView,
     FinderView, GlossaryView, Ground, HomeView, NeutralView, NodePageView, OfflineView, RedirectView,
-    ShowCardView, TroubleshooterView, View, Viewpoint, WholeView, WorkerView,
+    ShowCardView, StatusView, TroubleshooterView, View, Viewpoint, WholeView, WorkerView,
 };
-use crate::{feed, llms, sitemap, twin};
+use crate::{feed, llms, sitemap, status, twin};
 
 /// Everything that pages are made from, besides the knowledge base.
 #[derive(Debug)]
@@ -131,6 +131,7 @@ impl Site {
             Page::Twin(id, locale) => {
                 there(twin::markdown(self.viewpoint(reader, locale), id), id).into_bytes()
             }
+            Page::StatusReport => status::json(self.viewpoint(reader, source(reader))),
             Page::Llms(locale) => llms::list(self.viewpoint(reader, locale)).into_bytes(),
             Page::LlmsIndex => llms::index(self.viewpoint(reader, source(reader))).into_bytes(),
             _ => self.html(reader, page)?,
@@ -152,6 +153,7 @@ impl Site {
             }
             Page::AToZ(locale) => self.page("a-to-z.html", at(locale), AToZView::of),
             Page::Glossary(locale) => self.page("glossary.html", at(locale), GlossaryView::of),
+            Page::Status(locale) => self.page("status.html", at(locale), StatusView::of),
             Page::Finder(locale) => self.page("finder.html", at(locale), FinderView::of),
             Page::Channel(id, locale) => {
                 self.page("channel.html", at(locale), |at| there(ChannelPageView::of(at, id), id))
@@ -193,6 +195,7 @@ impl Site {
             | Page::Twin(..)
             | Page::Llms(_)
             | Page::LlmsIndex
+            | Page::StatusReport
             | Page::Robots
             | Page::Headers
             | Page::Redirects
@@ -225,7 +228,7 @@ impl Site {
     fn viewpoint<'a>(&'a self, reader: &'a Reader<'a>, locale: &Locale) -> Viewpoint<'a> {
         let locale: &LocaleSettings =
             reader.settings().locale(locale).expect("the plan names locales of the settings");
-        Viewpoint { reader, theme: &self.theme, base: &self.base, locale }
+        Viewpoint { reader, theme: &self.theme, base: &self.base, today: self.edition.today, locale }
     }
 }
 

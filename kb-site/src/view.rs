@@ -7,6 +7,7 @@ mod a_to_z;
 mod article;
 mod card;
 mod category;
+mod changed;
 mod channel;
 mod checklist;
 mod chooser;
@@ -20,9 +21,11 @@ mod offline;
 mod receipt;
 mod redirect;
 mod show_card;
+mod status;
 mod thread;
 mod troubleshooter;
 
+use jiff::civil::Date;
 use kb_model::settings::LocaleSettings;
 use kb_model::{Locale, Reader, Settings};
 use serde::Serialize;
@@ -42,6 +45,7 @@ pub use neutral::NeutralView;
 pub use offline::{OfflineView, WorkerView};
 pub use redirect::RedirectView;
 pub use show_card::ShowCardView;
+pub use status::{Debt, StatusView, standings};
 pub use troubleshooter::{NodePageView, TroubleshooterView, WholeView};
 
 use crate::edition::Base;
@@ -66,6 +70,8 @@ pub struct Viewpoint<'a> {
     pub theme: &'a Theme,
     /// Where the site stands.
     pub base: &'a Base,
+    /// The day for which the site is made. Whatever depends on it is made anew on another.
+    pub today: Date,
     /// The locale of the interface.
     pub locale: &'a LocaleSettings,
 }

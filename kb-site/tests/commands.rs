@@ -169,6 +169,18 @@ fn routes_name_their_files() {
     check(&site, &["routes"], 0, "redirect to /en/pay/wait/");
 }
 
+/// What is due depends on the day: on another, the pages that say so are made anew, and no others.
+#[test]
+fn another_day_makes_what_depends_on_it_anew() {
+    let site = Site::new();
+    let status = || fs::read_to_string(site.path("dist/en/status/index.html")).expect("it is there");
+    check(&site, &["build", "--today", "2026-11-15"], 0, "written");
+    assert!(!status().contains("15 November 2026</time></p>"), "{}", status());
+    check(&site, &["build", "--today", "2026-11-15"], 0, "(0 written,");
+    check(&site, &["build", "--today", "2026-11-16"], 0, "(4 written,"); // three pages, and status.json
+    assert!(status().contains("15 November 2026</time></p>"), "{}", status());
+}
+
 /// A published address is never lost in silence: the build names the file and the line that bring it back.
 #[test]
 fn no_published_address_is_lost() {

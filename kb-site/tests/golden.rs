@@ -20,7 +20,12 @@ use kb_site::theme::Files;
 fn build(site: &Path) -> Vec<Output> {
     let catalog = Catalog::load(&site.join("content")).expect("the content is there");
     let files = Files::load(Some(&site.join("theme")));
-    let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings, pseudo: &[] };
+    let edition = Edition {
+        audience: Audience::Visitors,
+        address: SiteAddress::Settings,
+        today: jiff::civil::date(2026, 11, 22),
+        pseudo: &[],
+    };
     let site = Site::of(&catalog, &files, edition).expect("the theme is sound");
     let pages = site.plan().pages().filter(|(_, page)| !matches!(page, Page::ThemeAsset(_)));
     let render = |route| site.output(&catalog, route).expect("it is planned").expect("it renders");

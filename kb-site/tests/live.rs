@@ -35,7 +35,7 @@ enum Edit {
 
 const TEXTS: &[&str] = &[
     "+++\ntitle = \"One\"\nsummary = \"First.\"\n+++\nSee [refund](refund.md#first) and [wait](wait.md).\n",
-    "+++\ntitle = \"Two\"\nurgency = \"now\"\nupdated = 2026-11-02\nslug = \"second\"\n+++\n## Part {#part}\n",
+    "+++\ntitle = \"Two\"\nurgency = \"now\"\nupdated = 2026-11-02\nreview_by = 2026-11-03\nslug = \"second\"\n+++\n## Part {#part}\n",
     "+++\ntitle = \"Three\"\nstatus = \"draft\"\n+++\n",
     "+++\ntitle = \"Four\"\nstatus = \"archived\"\nreplaced_by = \"pay/wait\"\n+++\n",
     "+++\ntitle = \"Five\"\naliases = [\"pay/old\"]\nchannels = [\"chat\"]\nneeds = [\"number\"]\n+++\n![x](receipt.svg)\n",
@@ -228,7 +228,7 @@ fn files(out: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn edition() -> Edition {
-    Edition { audience: Audience::Visitors, address: SiteAddress::Settings, pseudo: &[] }
+    Edition { audience: Audience::Visitors, address: SiteAddress::Settings, today: TODAY, pseudo: &[] }
 }
 
 proptest! {

@@ -139,6 +139,9 @@ impl Comparison<'_> {
             touched.insert(Facet::Roll(kind, locale.clone()));
             touched.insert(Facet::Link(kind, id, locale));
         }
+        if self.differs(Thing::standing) {
+            touched.insert(Facet::Standings(self.locale.clone()));
+        }
         if is_article && (self.differs(Thing::update) || self.differs(Thing::link)) {
             touched.insert(Facet::Updates(self.locale.clone()));
         }

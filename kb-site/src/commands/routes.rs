@@ -92,6 +92,8 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Category(id, locale) => shown(Kind::Category, id, locale),
         Page::AToZ(locale) => format!("everything in {locale}"),
         Page::Glossary(locale) => format!("{} in {locale}", kb_model::glossary::FILE),
+        Page::Status(locale) => format!("how current {locale} is"),
+        Page::StatusReport => "how current every locale is, for programs".into(),
         Page::Finder(locale) => format!("the channel finder in {locale}"),
         Page::Channel(id, locale) => shown(Kind::Channel, id, locale),
         Page::Checklist(id, locale) => shown(Kind::Checklist, id, locale),

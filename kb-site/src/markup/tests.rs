@@ -29,7 +29,13 @@ fn render(body: &str) -> String {
     let english = Locale::new("en");
     let locale = catalog.settings().locale(&english).expect("it is declared");
     let base = Base::new("https://example.com");
-    let at = Viewpoint { reader: &reader, theme: &theme, base: &base, locale };
+    let at = Viewpoint {
+        reader: &reader,
+        theme: &theme,
+        base: &base,
+        today: jiff::civil::date(2026, 11, 22),
+        locale,
+    };
     let words = reader.document(Kind::Article, &Id::new("pay/this"), &english).expect("it was just written");
     html(at, words, &Anchors::default())
 }

@@ -1,13 +1,13 @@
 //! An article, in its reader's language or, under a notice, in the source's.
 
 use kb_model::article::{Article, Urgency};
-use kb_model::block::BlockKind;
 use kb_model::catalog::Thing;
-use kb_model::translation::{Drift, Method, State};
+use kb_model::translation::{Method, State};
 use kb_model::{Document, Id, Kind};
 use serde::Serialize;
 
 use super::card::CardView;
+use super::changed::ChangedView;
 use super::channel::ChannelView;
 use super::frame::Crumb;
 use super::receipt::ReceiptView;
@@ -35,7 +35,7 @@ pub struct ArticleView {
     troubleshooters: Vec<CardView>,
     related: Vec<CardView>,
     state: &'static str,
-    stale_sections: Vec<Section>,
+    changed: Vec<ChangedView>,
     foreign: Option<Language>,
     updated: Option<DateView>,
     review_by: Option<DateView>,
@@ -116,7 +116,7 @@ impl ArticleView {
             troubleshooters: CardView::of_ids(at, Kind::Troubleshooter, &article.troubleshooters),
             related: CardView::of_ids(at, Kind::Article, &article.related),
             state: state(at, translation.map(|translation| &translation.state)),
-            stale_sections: translation.map_or_else(Vec::new, |translation| stale(&translation.state, words)),
+            changed: ChangedView::all(at, &thing.changed(&at.locale.tag)),
             foreign: at.foreign(&words.locale),
             updated: article.updated.map(date),
             review_by: article.review_by.map(date),
@@ -155,13 +155,4 @@ fn state(at: Viewpoint<'_>, state: Option<&State>) -> &'static str {
         None => "missing",
         Some(state) => state.name(),
     }
-}
-
-/// Returns the sections of the reader's text that the source has changed since.
-fn stale(state: &State, words: &Document) -> Vec<Section> {
-    let State::Stale(drift) = state else { return Vec::new() };
-    let Drift::Known(changes) = &**drift else { return Vec::new() };
-    let is_changed =
-        |id: &str| changes.iter().any(|change| change.kind != BlockKind::Field && &*change.section == id);
-    words.body.outline.iter().filter(|heading| is_changed(&heading.id)).map(Section::of).collect()
 }

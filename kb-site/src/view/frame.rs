@@ -68,6 +68,7 @@ pub struct SiteView {
     home: String,
     channels: String,
     a_to_z: String,
+    status: String,
     host: String,
     feed: String,
 }
@@ -169,6 +170,7 @@ impl Ground {
                 home: route::home(locale).href(base),
                 channels: route::channels(locale).href(base),
                 a_to_z: route::a_to_z(locale).href(base),
+                status: route::status(locale).href(base),
                 host: base.host(),
                 feed: route::feed(locale).href(base),
             },

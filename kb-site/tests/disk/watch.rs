@@ -72,7 +72,7 @@ fn a_site_is_not_lost_with_its_settings() {
     let mut watch = Watch(
         Command::new(env!("CARGO_BIN_EXE_kb-site"))
             .current_dir(desk.path(""))
-            .args(["build", "--watch", "--allow-errors"])
+            .args(["build", "--today", "2026-11-22", "--watch", "--allow-errors"])
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
