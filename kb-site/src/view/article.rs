@@ -47,6 +47,8 @@ pub struct ArticleView {
     /// The language of that text, where it is another than the page's words.
     original: Option<Language>,
     category: Option<Crumb>,
+    /// Where to go from here for whom the article has not helped.
+    next: String,
 }
 
 /// A section of the article.
@@ -126,6 +128,7 @@ impl ArticleView {
             revision: record.map_or_else(|| version(thing), |record| record.from.clone()),
             original: record.and_then(|_| at.foreign(at.settings().source_locale.as_ref()?)),
             category,
+            next: next_step(at, article),
         }
     }
 }
@@ -146,6 +149,13 @@ fn category(at: Viewpoint<'_>, article: &Id) -> Option<Crumb> {
     let card = at.reader.card(Kind::Category, &id, &at.locale.tag)?;
     let address = route::of(at.reader, Kind::Category, &id, &at.locale.tag)?;
     Some(Crumb { title: card.title.to_owned(), href: at.href(&address.route) })
+}
+
+/// Returns where somebody finds out more: the first troubleshooter that the article names, or the channel finder.
+fn next_step(at: Viewpoint<'_>, article: &Article) -> String {
+    let questions = |id| route::of(at.reader, Kind::Troubleshooter, id, &at.locale.tag);
+    let first = article.troubleshooters.iter().find_map(questions);
+    at.href(&first.map_or_else(|| route::channels(at.locale), |address| address.route))
 }
 
 /// Returns how the text stands to its source, as templates ask for it.
