@@ -1,6 +1,9 @@
 //! `kb.toml`: what holds for the whole knowledge base.
 
+mod budget;
 mod written;
+
+pub use budget::Budget;
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -42,6 +45,8 @@ pub struct Settings {
     pub required: BTreeMap<Kind, Vec<String>>,
     /// How long titles and summaries may be.
     pub lengths: Lengths,
+    /// How much pages may weigh.
+    pub budget: Budget,
     /// The levels of rules that differ from their defaults, with the place of each.
     pub levels: Vec<(String, Level, Span)>,
 }

@@ -74,6 +74,9 @@ pub struct Build {
     /// Where the site will stand, instead of the `base_url` of `kb.toml`; it may have a path.
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Shows the heaviest pages, in compressed bytes.
+    #[arg(long, conflicts_with = "watch")]
+    pub report: bool,
     /// Keeps the folder current until Ctrl-C: a change replaces the files that it concerns, each of them whole.
     #[arg(long)]
     pub watch: bool,

@@ -4,6 +4,7 @@ pub mod build;
 mod follow;
 pub mod routes;
 pub mod serve;
+mod weigh;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -3,6 +3,7 @@
 //! A catalog and a theme go in. The [`plan`] says which pages there are and where; each page is seen through a reader
 //! as a [`view`], rendered by the theme's templates to an [`output`], and published to a folder or served from memory.
 
+pub mod budget;
 pub mod cli;
 pub mod commands;
 pub mod dates;

@@ -1,11 +1,8 @@
 //! The offline pack: the pages that readers' browsers keep, because a payment problem often is a network problem.
 
-use std::io::Write as _;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use kb_model::{Digest, Id, Kind};
 
+use crate::budget::compressed;
 use crate::route::{self, Route};
 use crate::view::Viewpoint;
 
@@ -69,13 +66,6 @@ pub fn place(at: Viewpoint<'_>, kind: Kind, id: &Id) -> Option<Route> {
         Kind::Troubleshooter => route::whole(at.reader, id, tag),
         _ => Some(route::of(at.reader, kind, id, tag)?.route),
     }
-}
-
-/// Returns how many bytes a host sends that compresses as hosts do.
-fn compressed(bytes: &[u8]) -> usize {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
-    written.expect("a Vec takes all").len()
 }
 
 #[cfg(test)]

@@ -81,6 +81,11 @@ impl Site {
         &self.plan
     }
 
+    /// Returns the theme.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
     /// Returns for whom and for which address the site is made.
     pub fn edition(&self) -> &Edition {
         &self.edition

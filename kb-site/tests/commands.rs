@@ -181,6 +181,31 @@ fn another_day_makes_what_depends_on_it_anew() {
     assert!(status().contains("15 November 2026</time></p>"), "{}", status());
 }
 
+/// A page that is too heavy for a phone is named with what it weighs, and built all the same.
+#[test]
+fn pages_have_a_budget() {
+    let site = Site::new();
+    let words: Vec<String> = (0..9000).map(|n| (n * 7919 % 100_003).to_string()).collect();
+    let words = words.join(" ");
+    let text = format!("+++\ntitle = \"Wait for your money\"\n+++\n## How long {{#how-long}}\n\n{words}\n");
+    check(&site, &["build", "--report"], 0, "heaviest pages");
+    site.write("content/en/articles/pay/wait.md", &text);
+    check(
+        &site,
+        &["build", "--allow-errors"],
+        0,
+        "warning[heavy-page]: `/en/pay/wait/` is heavy for a phone: HTML ",
+    );
+    let settings = fs::read_to_string(site.path("content/kb.toml")).expect("it is there");
+    site.write("content/kb.toml", &format!("{settings}\n[budget]\nhtml_kb = 200\npage_kb = 200\n"));
+    let quiet = String::from_utf8(site.run(&["build"]).stderr).expect("it is text");
+    assert!(!quiet.contains("heavy-page"), "{quiet}");
+    site.write("content/kb.toml", &format!("{settings}\n[budget]\ncss_kb = 1\n"));
+    check(&site, &["build"], 0, "`/en/` is heavy for a phone: CSS ");
+    site.write("content/kb.toml", &format!("{settings}\n[budget]\nhtml = 1\n"));
+    check(&site, &["build"], 1, "error[invalid-settings]");
+}
+
 /// A published address is never lost in silence: the build names the file and the line that bring it back.
 #[test]
 fn no_published_address_is_lost() {

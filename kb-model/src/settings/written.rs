@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Fallback, Label, Lengths, Level, LocaleSettings, Names, Ordered, Settings};
+use super::{Budget, Fallback, Label, Lengths, Level, LocaleSettings, Names, Ordered, Settings};
 use crate::locale::Direction;
 use crate::{Diagnostic, FilePath, Id, Kind, Locale, Span};
 
@@ -32,6 +32,8 @@ struct Written {
     required: BTreeMap<Kind, Vec<Spanned<String>>>,
     #[serde(default)]
     lengths: Lengths,
+    #[serde(default)]
+    budget: Budget,
     #[serde(default)]
     lint: WrittenLint,
 }
@@ -102,6 +104,7 @@ impl Settings {
             parties,
             required: check_required(written.required, faults),
             lengths: written.lengths,
+            budget: written.budget,
             levels: levels(written.lint),
             locales,
         }

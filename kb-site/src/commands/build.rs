@@ -8,11 +8,11 @@ use anyhow::{Context as _, Result, bail};
 use kb_lint::report::human::counted;
 use kb_model::{Catalog, Diagnostic, Digest, Reader};
 
-use super::{CLEAN, FINDINGS, Folders, Loaded, today};
+use super::{CLEAN, FINDINGS, Folders, Loaded, today, weigh};
 use crate::cli::Build;
 use crate::edition::{Base, Edition, SiteAddress};
 use crate::lock::Lock;
-use crate::publish::{Published, Target, current, publish, remember};
+use crate::publish::{Manifest, Published, Target, current, publish, remember};
 use crate::route::Route;
 use crate::site::Site;
 
@@ -25,7 +25,8 @@ pub fn run(options: &Build) -> Result<ExitCode> {
     if options.watch {
         return super::follow::run(options, folders, target);
     }
-    if target.is_known()
+    if !options.report
+        && target.is_known()
         && let Some(done) = current(&target, inputs(options, folders.digest()?)?)
     {
         say(options, done, begin);
@@ -47,11 +48,15 @@ pub fn run(options: &Build) -> Result<ExitCode> {
     if refuse(options, &loaded, &lost, "bring the lost addresses back") {
         return Ok(ExitCode::from(FINDINGS));
     }
-    let done = match built(&site, &loaded, &target)? {
+    let (done, manifest) = match built(&site, &loaded, &target)? {
         Ok(done) => done,
         Err(faults) => return Ok(faulty_theme(&loaded, &faults)),
     };
     remember(&target, inputs)?;
+    weigh::warn(&loaded, &site, (target.out(), &manifest));
+    if options.report {
+        weigh::report(&loaded, &site, target.out());
+    }
     say(options, done, begin);
     std::mem::forget(loaded); // the process ends here, and the system takes the memory back at once
     Ok(ExitCode::from(CLEAN))
@@ -98,13 +103,17 @@ fn inputs(options: &Build, sources: Digest) -> Result<Digest> {
 }
 
 /// Builds the site, or returns the faults of the theme.
-fn built(site: &Site, loaded: &Loaded, target: &Target) -> Result<Result<Published, Vec<Diagnostic>>> {
+fn built(
+    site: &Site,
+    loaded: &Loaded,
+    target: &Target,
+) -> Result<Result<(Published, Manifest), Vec<Diagnostic>>> {
     let catalog = &loaded.catalog;
     let routes: Vec<&Route> = site.plan().routes().collect();
     let make = |route: &Route| site.output(catalog, route).expect("the plan names it");
     let published = publish(target, &routes, make)?;
     say_left_out(catalog, site);
-    Ok(published.map(|(done, _)| done).map_err(|faults| different(faults.into_iter().map(|fault| *fault))))
+    Ok(published.map_err(|faults| different(faults.into_iter().map(|fault| *fault))))
 }
 
 /// Returns each fault once: one in a template comes up on many pages.
