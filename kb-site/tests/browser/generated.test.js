@@ -1,0 +1,99 @@
+// The pages that the site makes of itself: everything from A to Z, the
+// glossary, the status; and what stands beside each article.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { barriers } from './access.js';
+import { PHONE, launch, lookAt, overflow } from './browser.js';
+import { expectNone, expectSome } from './report.js';
+import { serve } from './server.js';
+import { openSite } from './site.js';
+
+const PAGES = ['a-z', 'glossary', 'status'];
+const TWIN = /<link rel="alternate" type="text\/markdown" href="([^"]+)">/;
+
+let browser, server, site, routes, twins;
+
+before(async () => {
+  site = openSite();
+  routes = site.locales.flatMap((locale) => PAGES.map((page) => `/${locale}/${page}/`));
+  const marked = site.pages.map(({ route, html }) => ({ route, html, url: TWIN.exec(html)?.[1] }));
+  twins = marked.filter(({ url }) => url);
+  server = await serve(site.folder);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`nobody is kept from reading the generated pages, ${colorScheme}`, async () => {
+    const context = await browser.newContext({ viewport: PHONE, colorScheme });
+    const found = await lookAt(context, server.origin, routes, async (page, { route }) =>
+      (await barriers(page)).map((barrier) => `${route}: ${barrier}`));
+    await context.close();
+    expectNone(found.flat());
+  });
+}
+
+test('the generated pages fit a screen of 320 pixels', async () => {
+  const context = await browser.newContext({ viewport: { ...PHONE, width: 320 } });
+  const found = await lookAt(context, server.origin, routes, async (page, { route }) =>
+    (await page.evaluate(overflow)).map((fault) => `${route}: ${fault}`));
+  await context.close();
+  expectNone(found.flat());
+});
+
+test('every article is listed from A to Z, in each language', () => {
+  const lists = new Map(site.locales.map((locale) => [locale, htmlOf(`/${locale}/a-z/`)]));
+  expectSome(twins, 'article');
+  expectNone(twins.filter(({ route }) => !lists.get(route.split('/')[1]).includes(`href="${route}"`))
+    .map(({ route }) => route));
+});
+
+test('the glossary marks the languages of its words', () => {
+  for (const locale of site.locales) {
+    const others = [...htmlOf(`/${locale}/glossary/`).matchAll(/<dd class="other"><span lang="([^"]+)"/g)];
+    assert.equal(new Set(others.map((match) => match[1])).size, site.locales.length - 1, locale);
+  }
+});
+
+test('status pages are kept from search engines', () => {
+  expectNone(site.locales.filter((locale) => !htmlOf(`/${locale}/status/`).includes('content="noindex"')));
+});
+
+test('every article has a twin, with its title and the notice', () => {
+  const faults = twins.flatMap(({ route, html, url }) => {
+    const file = join(site.folder, new URL(url).pathname);
+    if (!existsSync(file)) return [`${route}: no twin`];
+    const text = readFileSync(file, 'utf8');
+    const notice = /<div class="scam" role="note">.*?<li>([^<]+)<\/li>/s.exec(html)[1];
+    return [
+      ...(text.startsWith('# ') ? [] : [`${route}: no title`]),
+      ...(text.includes(notice) ? [] : [`${route}: no notice`]),
+      ...(/\]\((?!https?:|#|mailto:|tel:)/.test(text) ? [`${route}: a link that leads nowhere from here`] : []),
+    ];
+  });
+  expectNone(faults);
+});
+
+test('who says yes is thanked without a script, and who says no gets on', async () => {
+  const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(server.origin + twins[0].route);
+  assert.equal(await page.locator('#kb-thanks').isVisible(), false);
+  await page.locator('.feedback li a').first().click();
+  assert.equal(await page.locator('#kb-thanks').isVisible(), true);
+  await page.locator('.feedback li a').last().click();
+  assert.notEqual(new URL(page.url()).pathname, twins[0].route);
+  assert.ok(await page.locator('h1').innerText());
+  await context.close();
+});
+
+function htmlOf(route) {
+  return site.pages.find((page) => page.route === route).html;
+}
