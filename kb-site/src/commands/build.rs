@@ -35,19 +35,10 @@ pub fn run(options: &Build) -> Result<ExitCode> {
     let sources = folders.read()?;
     let inputs = inputs(options, sources.digest())?;
     let loaded = sources.join();
-    let findings = kb_lint::stopping(&loaded.catalog, today(&options.input)).stopping();
-    let faults: Vec<Diagnostic> = findings.into_iter().map(|finding| finding.diagnostic).collect();
-    if refuse(options, &loaded, &faults, "mend what is above (`kb-lint explain RULE` says more)") {
-        return Ok(ExitCode::from(FINDINGS));
-    }
-    let site = match Site::of(&loaded.catalog, &loaded.files, edition(options)) {
+    let site = match planned(options, &loaded) {
         Ok(site) => site,
-        Err(faults) => return Ok(faulty_theme(&loaded, &faults)),
+        Err(code) => return Ok(code),
     };
-    let lost = Lock::of(&loaded.catalog).lost(&loaded.catalog, site.plan());
-    if refuse(options, &loaded, &lost, "bring the lost addresses back") {
-        return Ok(ExitCode::from(FINDINGS));
-    }
     let (done, manifest) = match built(&site, &loaded, &target)? {
         Ok(done) => done,
         Err(faults) => return Ok(faulty_theme(&loaded, &faults)),
@@ -60,6 +51,22 @@ pub fn run(options: &Build) -> Result<ExitCode> {
     say(options, done, begin);
     std::mem::forget(loaded); // the process ends here, and the system takes the memory back at once
     Ok(ExitCode::from(CLEAN))
+}
+
+/// Plans the site, unless the content would make pages wrong, the theme has faults, or addresses would be lost.
+fn planned(options: &Build, loaded: &Loaded) -> Result<Site, ExitCode> {
+    let findings = kb_lint::stopping(&loaded.catalog, today(&options.input)).stopping();
+    let faults: Vec<Diagnostic> = findings.into_iter().map(|finding| finding.diagnostic).collect();
+    if refuse(options, loaded, &faults, "mend what is above (`kb-lint explain RULE` says more)") {
+        return Err(ExitCode::from(FINDINGS));
+    }
+    let site = Site::of(&loaded.catalog, &loaded.files, edition(options));
+    let site = site.map_err(|faults| faulty_theme(loaded, &faults))?;
+    let lost = Lock::of(&loaded.catalog).lost(&loaded.catalog, site.plan());
+    if refuse(options, loaded, &lost, "bring the lost addresses back") {
+        return Err(ExitCode::from(FINDINGS));
+    }
+    Ok(site)
 }
 
 /// Says what was done to the output folder.
