@@ -110,6 +110,7 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::INVALID_FRONT_MATTER,
     &invalid_glossary::InvalidGlossary,
     &reading::INVALID_SETTINGS,
+    &reading::INVALID_SYNONYMS,
     &invisible_character::InvisibleCharacter,
     &leaked_secret::LeakedSecret,
     &link_mismatch::LinkMismatch,

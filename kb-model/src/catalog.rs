@@ -228,6 +228,7 @@ fn read_place(path: &FilePath, bytes: &[u8], place: &Place, settings: &Settings)
             Some(Reading::document(path, bytes, *kind, id, locale, role))
         }
         Place::Stray(why) => Some(Reading::stray(path, bytes, why)),
+        Place::Synonyms(_) => Some(Reading::synonyms(path, bytes)),
         Place::Settings | Place::Base(..) | Place::Asset | Place::Other => None,
     }
 }

@@ -30,6 +30,10 @@ pub enum Facet {
     Standings(Locale),
     /// What things are called, and what that means.
     Glossary,
+    /// Every word of every thing that readers of a locale see: what search looks through.
+    Words(Locale),
+    /// What words of a locale stand for others.
+    Synonyms(Locale),
     /// A file that articles show or offer.
     Asset(FilePath),
 }

@@ -30,6 +30,8 @@ pub mod readers;
 pub mod reading;
 pub mod settings;
 pub mod span;
+pub mod synonyms;
+pub mod terms;
 pub mod translation;
 pub mod troubleshooter;
 
@@ -48,3 +50,4 @@ pub use reader::Reader;
 pub use readers::Readers;
 pub use settings::Settings;
 pub use span::Span;
+pub use synonyms::Synonyms;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::article::{Status, Urgency};
 use crate::catalog::{Card, Destination, LinkTarget, Standing, Thing, Update};
-use crate::{Catalog, Document, Facet, FilePath, Glossary, Id, Kind, Locale, Settings};
+use crate::{Catalog, Document, Facet, FilePath, Glossary, Id, Kind, Locale, Settings, Synonyms};
 
 /// Whose eyes the reader has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -128,6 +128,20 @@ impl<'c> Reader<'c> {
     pub fn glossary(&self) -> &'c Glossary {
         self.note(|| Facet::Glossary);
         self.catalog.glossary()
+    }
+
+    /// Returns every visible thing of a kind, by id, with all the words that readers of a locale see.
+    pub fn things(&self, kind: Kind, locale: &Locale) -> Vec<&'c Thing> {
+        self.note(|| Facet::Words(locale.clone()));
+        self.catalog.of_kind(kind).filter(|thing| self.is_visible(thing)).collect()
+    }
+
+    /// Returns what words of a locale stand for others.
+    pub fn synonyms(&self, locale: &Locale) -> Synonyms {
+        self.note(|| Facet::Synonyms(locale.clone()));
+        let path = self.settings().locale(locale).map(|locale| Synonyms::path(&locale.tag));
+        let read = |path| Some(Synonyms::read(&path, &self.catalog.text(&path)?).0);
+        path.and_then(read).unwrap_or_default()
     }
 
     /// Returns the bytes of a file that articles show or offer.

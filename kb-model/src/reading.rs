@@ -12,7 +12,7 @@ use crate::front_matter::{self, Fields, INVALID, Role};
 use crate::id::Slug;
 use crate::translation::Record;
 use crate::troubleshooter::{Troubleshooter, WHOLE};
-use crate::{Diagnostic, Document, FilePath, Id, Kind, Locale, Settings, Span, markdown};
+use crate::{Diagnostic, Document, FilePath, Id, Kind, Locale, Settings, Span, Synonyms, markdown, synonyms};
 
 /// The rule that a file in a place without a meaning offends.
 pub const MISPLACED: &str = "misplaced-file";
@@ -26,6 +26,8 @@ pub enum Place {
     Document(Kind, Id, Locale),
     /// A source text that translations were made from: its kind, its id and the digest in its name.
     Base(Kind, Id, String),
+    /// What words of a locale stand for others.
+    Synonyms(Locale),
     /// A file that articles show or offer, such as an image. Its name has an ending, by which a host tells its type;
     /// what programs leave for a moment beside the file that they write often has none.
     Asset,
@@ -59,6 +61,9 @@ impl Place {
                 Place::Other
             };
         };
+        if rest == synonyms::FILE {
+            return Place::Synonyms(locale.tag.clone());
+        }
         let in_kind = rest.split_once('/').and_then(|(folder, name)| Some((Kind::of_folder(folder)?, name)));
         let Some((kind, name)) = in_kind else {
             return if is_markdown {
@@ -167,6 +172,17 @@ impl Reading {
         Self { text, document: Some(Arc::new(document)), diagnostics }
     }
 
+    /// Reads the synonyms of a locale.
+    pub fn synonyms(path: &FilePath, bytes: &[u8]) -> Self {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            let fault =
+                Diagnostic::error(synonyms::INVALID, path, Span::at(0), "the file is not valid UTF-8");
+            let text = String::from_utf8_lossy(bytes).into();
+            return Self { text, document: None, diagnostics: vec![fault.help("save the file as UTF-8")] };
+        };
+        Self { text: text.into(), document: None, diagnostics: Synonyms::read(path, text).1 }
+    }
+
     /// Reports a file that no reader will see.
     pub fn stray(path: &FilePath, bytes: &[u8], why: &str) -> Self {
         let diagnostic = Diagnostic::warning(MISPLACED, path, Span::at(0), format!("nobody will see this file: {why}"))
@@ -236,6 +252,7 @@ mod tests {
         };
         check("kb.toml", Place::Settings);
         check("notes.txt", Place::Other);
+        check("en/synonyms.toml", Place::Synonyms(Locale::new("en")));
         check("fr/articles/a/b.md", Place::Stray("its folder is not a locale of `kb.toml`"));
         check("fr/articles/a/b.png", Place::Other);
         check("en/articles/a/b.md", Place::Document(Kind::Article, Id::new("a/b"), Locale::new("en")));

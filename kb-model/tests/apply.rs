@@ -36,6 +36,7 @@ const TEXTS: &[&str] = &[
     "+++\ntitle = \"Six\"\n[translation]\nmethod = \"draft\"\n+++\nText.\n",
     "+++\ntitle = \"broken\n",
     "no front matter",
+    "groups = [[\"a\", \"b\"]]\n",
     "",
 ];
 
@@ -52,6 +53,7 @@ const PATHS: &[&str] = &[
     "en/articles/a/picture.png",
     "ms/articles/a/one.md",
     "notes.txt",
+    "id/synonyms.toml",
 ];
 
 #[derive(Debug, Clone)]
@@ -114,6 +116,8 @@ fn facets() -> BTreeSet<Facet> {
         facets.insert(Facet::Listing(Id::new("b"), locale.clone()));
         facets.insert(Facet::Urgent(locale.clone()));
         facets.insert(Facet::Standings(locale.clone()));
+        facets.insert(Facet::Words(locale.clone()));
+        facets.insert(Facet::Synonyms(locale.clone()));
         facets.insert(Facet::Updates(locale));
     }
     facets.insert(Facet::Glossary);
@@ -142,6 +146,13 @@ fn value(catalog: &Catalog, facet: &Facet) -> String {
         Facet::Updates(locale) => format!("{:?}", reader.updates(locale)),
         Facet::Standings(locale) => format!("{:?}", reader.standings(locale)),
         Facet::Glossary => format!("{:?}", reader.glossary()),
+        Facet::Words(locale) => {
+            let things = Kind::ALL.map(|kind| reader.things(kind, locale));
+            let words =
+                things.iter().flatten().map(|thing| (&thing.id, thing.shown(locale), thing.card(locale)));
+            format!("{:?}", words.collect::<Vec<_>>())
+        }
+        Facet::Synonyms(locale) => format!("{:?}", reader.synonyms(locale)),
         Facet::Asset(path) => format!("{:?}", reader.asset(path)),
     }
 }
@@ -176,13 +187,14 @@ proptest! {
     }
 }
 
-/// An edit of a body touches nothing that other pages show.
+/// An edit of a body touches nothing that other pages show, but for what search looks through.
 #[test]
-fn a_body_edit_touches_one_facet_per_locale() {
+fn a_body_edit_touches_words_and_nothing_else() {
     let file = |path: &str, text: &str| (FilePath::new(path), Blob::bytes(text.as_bytes()));
     let mut catalog =
         Catalog::of(BTreeMap::from([file("kb.toml", SETTINGS), file("en/articles/a/one.md", TEXTS[1])]));
     let touched = catalog.apply(ChangeSet::write("en/articles/a/one.md", TEXTS[2]));
     let body = |locale| Facet::Body(Kind::Article, Id::new("a/one"), Locale::new(locale));
-    assert_eq!(touched, BTreeSet::from([body("en"), body("id")]));
+    let words = |locale| Facet::Words(Locale::new(locale));
+    assert_eq!(touched, BTreeSet::from([body("en"), body("id"), words("en"), words("id")]));
 }

@@ -22,6 +22,10 @@ pub(super) const INVALID_FRONT_MATTER: Reading =
 pub(super) const INVALID_SETTINGS: Reading =
     Reading(About::error("invalid-settings", include_str!("invalid_settings.md")).stops_build());
 
+/// See `invalid_synonyms.md`.
+pub(super) const INVALID_SYNONYMS: Reading =
+    Reading(About::error("invalid-synonyms", include_str!("invalid_synonyms.md")));
+
 /// See `misplaced_file.md`.
 pub(super) const MISPLACED_FILE: Reading =
     Reading(About::warning("misplaced-file", include_str!("misplaced_file.md")));

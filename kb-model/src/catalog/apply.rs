@@ -72,6 +72,7 @@ impl Catalog {
         let comes_or_goes = self.has_file(&path) != change.content.is_some();
         let facets = match Place::of(&path, &self.settings) {
             Place::Asset => vec![Facet::Asset(path.clone())],
+            Place::Synonyms(locale) => vec![Facet::Synonyms(locale)],
             Place::Document(kind, id, _) if comes_or_goes => {
                 let locales = self.settings.locales.iter().map(|locale| locale.tag.clone());
                 locales.map(|locale| Facet::Link(kind, id.clone(), locale)).collect()
@@ -122,6 +123,7 @@ impl Comparison<'_> {
         let is_article = kind == Kind::Article;
         if self.differs(|thing, locale| Some((thing.source.as_ref(), thing.translations.get(locale)))) {
             let (kind, id, locale) = here();
+            touched.insert(Facet::Words(locale.clone()));
             touched.insert(Facet::Body(kind, id, locale));
         }
         if self.differs(Thing::card) {
