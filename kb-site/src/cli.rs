@@ -23,6 +23,8 @@ pub enum Command {
     Build(Build),
     /// Lists every address of the site, and the file that it is made from.
     Routes(Routes),
+    /// Answers a query as the site does, or runs the queries of `tasks.toml`.
+    Search(Search),
 }
 
 /// What a site is made from.
@@ -97,4 +99,40 @@ pub struct Routes {
     /// Fails where `urls.lock` lacks an address, or an address of it is lost.
     #[arg(long, conflicts_with_all = ["drafts", "pseudo_locales", "lock"])]
     pub locked: bool,
+}
+
+/// Options of `search`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["query", "tasks"]))]
+pub struct Search {
+    /// What a visitor types.
+    pub query: Option<String>,
+    /// Asks every query of `tasks.toml`, and fails if too few find their article.
+    #[arg(long)]
+    pub tasks: bool,
+    /// The locale to search, as `kb.toml` names it; without it the source's, and with `--tasks` all.
+    #[arg(long, value_name = "TAG")]
+    pub locale: Option<String>,
+    /// Shows what each word adds, and why.
+    #[arg(long)]
+    pub explain: bool,
+    /// The folder with `kb.toml` and the articles.
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    pub content: PathBuf,
+    /// Finds drafts as if they were published.
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+impl Search {
+    /// Returns what is searched, as the other commands name it.
+    pub fn input(&self) -> Input {
+        Input {
+            content: self.content.clone(),
+            theme: None,
+            drafts: self.drafts,
+            today: None,
+            pseudo_locales: false,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 pub mod build;
 mod follow;
 pub mod routes;
+pub mod search;
 pub mod serve;
 mod weigh;
 
@@ -39,6 +40,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Serve(options) => serve::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Routes(options) => routes::run(&options),
+        Command::Search(options) => search::run(&options),
     }
 }
 

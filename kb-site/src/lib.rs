@@ -20,6 +20,7 @@ pub mod pseudo;
 pub mod publish;
 pub mod report;
 pub mod route;
+pub mod search;
 pub mod serve;
 pub mod site;
 pub mod sitemap;

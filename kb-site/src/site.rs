@@ -230,7 +230,8 @@ impl Site {
         self.theme.render(template, &view(at), &self.shared[&at.locale.tag])
     }
 
-    fn viewpoint<'a>(&'a self, reader: &'a Reader<'a>, locale: &Locale) -> Viewpoint<'a> {
+    /// Returns from where the pages of a locale of the settings are seen.
+    pub fn viewpoint<'a>(&'a self, reader: &'a Reader<'a>, locale: &Locale) -> Viewpoint<'a> {
         let locale: &LocaleSettings =
             reader.settings().locale(locale).expect("the plan names locales of the settings");
         Viewpoint { reader, theme: &self.theme, base: &self.base, today: self.edition.today, locale }

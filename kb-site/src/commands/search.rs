@@ -1,0 +1,168 @@
+//! `kb-site search`: what visitors find, and why; and whether they find what `tasks.toml` says they come for.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use kb_model::{Diagnostic, FilePath, Locale, Reader, Span};
+
+use super::{CLEAN, FINDINGS, Folders, Loaded};
+use crate::cli::Search;
+use crate::edition::SiteAddress;
+use crate::search::{Answer, Index, Way, answer, tasks};
+use crate::site::Site;
+
+/// The rule that a faulty `tasks.toml` offends.
+const INVALID: &str = "invalid-tasks";
+
+/// How many entries are shown.
+const MOST_SHOWN: usize = 10;
+
+/// The share of queries that must find their article first, and among the first three, in hundredths.
+const WANTED: [(usize, usize); 2] = [(1, 90), (3, 97)];
+
+/// Answers a query, or runs the tasks.
+pub fn run(options: &Search) -> Result<ExitCode> {
+    let loaded = Folders::find(&options.input())?.read()?.join();
+    if !loaded.catalog.has_settings() {
+        loaded.report(&loaded.catalog.diagnostics().cloned().collect::<Vec<_>>());
+        return Ok(ExitCode::from(FINDINGS));
+    }
+    let edition = super::edition(&options.input(), SiteAddress::Settings);
+    let site = match Site::of(&loaded.catalog, &loaded.files, edition) {
+        Ok(site) => site,
+        Err(faults) => {
+            loaded.report(&faults);
+            return Ok(ExitCode::from(FINDINGS));
+        }
+    };
+    let search = Searched { loaded: &loaded, site: &site };
+    match &options.query {
+        Some(query) => search.query(options, query),
+        None => search.tasks(options),
+    }
+}
+
+/// A site that is searched.
+struct Searched<'a> {
+    loaded: &'a Loaded,
+    site: &'a Site,
+}
+
+impl Searched<'_> {
+    fn query(&self, options: &Search, query: &str) -> Result<ExitCode> {
+        let locales = self.locales(options)?;
+        let locale = locales.first().expect("settings that can be used name a locale");
+        let index = self.index(locale);
+        let answer = answer(&index, query);
+        for (place, hit) in answer.hits.iter().take(MOST_SHOWN).enumerate() {
+            let entry = &index.entries[hit.entry];
+            anstream::println!("{}. {}  {}", place + 1, entry.title, entry.href);
+            for found in hit.matches.iter().filter(|_| options.explain) {
+                anstream::println!("   {:>5}  {} ({})", found.score, found.word, name(found.way));
+            }
+            if options.explain {
+                anstream::println!("   {:>5}  together, with the title", hit.score);
+            }
+        }
+        if answer.hits.is_empty() {
+            explain_nothing(&answer, locale);
+            return Ok(ExitCode::from(FINDINGS));
+        }
+        Ok(ExitCode::from(CLEAN))
+    }
+
+    fn tasks(&self, options: &Search) -> Result<ExitCode> {
+        let path = FilePath::new(tasks::FILE);
+        let Some(text) = self.loaded.catalog.text(&path) else {
+            bail!(
+                "there is no `{0}` beside `kb.toml`; each of its `[[tasks]]` has a `page` and queries by locale",
+                path
+            );
+        };
+        let tasks = match tasks::read(&text) {
+            Ok(tasks) => tasks,
+            Err((range, message)) => {
+                let fault = Diagnostic::error(INVALID, &path, Span::of(&range, 0), message);
+                self.loaded.report(&[
+                    fault.help("each of `[[tasks]]` has a `page` and a list of queries for each locale")
+                ]);
+                return Ok(ExitCode::from(FINDINGS));
+            }
+        };
+        let mut is_met = true;
+        for locale in self.locales(options)? {
+            is_met &= report(&locale, &tasks::ask(&self.index(&locale), &tasks, &locale));
+        }
+        Ok(ExitCode::from(if is_met { CLEAN } else { FINDINGS }))
+    }
+
+    fn index(&self, locale: &Locale) -> Index {
+        let reader = Reader::once(&self.loaded.catalog, self.site.edition().audience);
+        Index::of(self.site.viewpoint(&reader, locale))
+    }
+
+    /// Returns the locale that is asked for, or all, the source's first.
+    fn locales(&self, options: &Search) -> Result<Vec<Locale>> {
+        let settings = self.loaded.catalog.settings();
+        let known = || settings.locales.iter().map(|locale| locale.tag.clone());
+        match &options.locale {
+            None => {
+                let mut all: Vec<Locale> = known().collect();
+                all.sort_by_key(|locale| !settings.is_source(locale));
+                Ok(all)
+            }
+            Some(asked) => match known().find(|locale| locale.as_str() == asked) {
+                Some(locale) => Ok(vec![locale]),
+                None => {
+                    let known: Vec<String> = known().map(|locale| locale.to_string()).collect();
+                    bail!("`{asked}` is not a locale of `kb.toml`; it has {}", known.join(", "))
+                }
+            },
+        }
+    }
+}
+
+/// Says how many queries of a locale find their article, and which do not; tells whether enough of them do.
+fn report(locale: &Locale, outcomes: &[tasks::Outcome]) -> bool {
+    for missed in outcomes.iter().filter(|outcome| !outcome.is_among(3)) {
+        let found: Vec<&str> = missed.found.iter().take(3).map(kb_model::Id::as_str).collect();
+        anstream::println!(
+            "{locale}: “{}” does not find {}, but {}",
+            missed.query,
+            missed.page,
+            found.join(", ")
+        );
+    }
+    let mut line = format!("{locale}: {} queries", outcomes.len());
+    let mut is_met = true;
+    for (first, wanted) in WANTED {
+        let count = outcomes.iter().filter(|outcome| outcome.is_among(first)).count();
+        let share = (count * 100).checked_div(outcomes.len()).unwrap_or(100);
+        is_met &= share >= wanted;
+        line.push_str(&format!(", {count} in the first {first} ({share} %, wanted {wanted} %)"));
+    }
+    anstream::println!("{line}");
+    is_met
+}
+
+fn explain_nothing(answer: &Answer, locale: &Locale) {
+    if answer.words.is_empty() {
+        anstream::eprintln!("there is no letter or digit in the query");
+        return;
+    }
+    anstream::eprintln!(
+        "nothing in {locale} speaks of {}\nadd what visitors type to an article's `search_terms`, or to `{locale}/synonyms.toml`",
+        answer.words.join(", ")
+    );
+}
+
+/// Returns what people call a way in which a word leads to a page.
+fn name(way: Way) -> &'static str {
+    match way {
+        Way::Known => "as it is",
+        Way::Form => "another form of it",
+        Way::Begun => "as a beginning",
+        Way::Mistyped => "mistyped",
+        Way::Synonym => "other words for it",
+    }
+}
