@@ -40,6 +40,10 @@ pub enum Page {
     Channel(Id, Locale),
     /// A checklist.
     Checklist(Id, Locale),
+    /// All that can be found.
+    Search(Locale),
+    /// The index of all that can be found, for browsers.
+    SearchIndex(Locale),
     /// A troubleshooter and its first question.
     Troubleshooter(Id, Locale),
     /// Another question of a troubleshooter, or an outcome, by its name.
@@ -247,6 +251,8 @@ impl Plan {
         if !reader.glossary().terms.is_empty() {
             self.add(route::glossary(locale), Page::Glossary(tag.clone()));
         }
+        self.add(route::search(locale), Page::Search(tag.clone()));
+        self.add(route::search_index(locale), Page::SearchIndex(tag.clone()));
         self.things(reader, locale, Kind::Category, Page::Category);
         self.things(reader, locale, Kind::Channel, Page::Channel);
         self.things(reader, locale, Kind::Checklist, Page::Checklist);

@@ -156,6 +156,18 @@ pub fn status_report() -> Route {
     Route::new("/status.json")
 }
 
+/// The page of a locale that lists everything, and answers queries.
+pub fn search(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/search/", locale.path))
+}
+
+/// The search index of a locale.
+///
+/// Its name holds no digest: every page names it, and would change with every word.
+pub fn search_index(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/search/index.json", locale.path))
+}
+
 /// The Atom feed of a locale.
 pub fn feed(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/feed.xml", locale.path))

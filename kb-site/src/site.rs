@@ -13,10 +13,11 @@ use crate::offline::{self, Pack};
 use crate::output::Output;
 use crate::plan::{Page, Plan};
 use crate::route::{self, Route};
+use crate::search::Index;
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
     AToZView, ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView,
-    FinderView, GlossaryView, Ground, HomeView, NeutralView, NodePageView, OfflineView, RedirectView,
+    FinderView, GlossaryView, Ground, HomeView, NeutralView, NodePageView, OfflineView, RedirectView, SearchView,
     ShowCardView, StatusView, TroubleshooterView, View, Viewpoint, WholeView, WorkerView,
 };
 use crate::{feed, llms, sitemap, status, twin};
@@ -124,6 +125,9 @@ impl Site {
             Page::Redirects => sitemap::redirects_file(&self.plan, reader, base).into_bytes(),
             Page::Sitemap(locale) => written(sitemap::sitemap(self.viewpoint(reader, locale))),
             Page::Feed(locale) => written(feed::atom(self.viewpoint(reader, locale))),
+            Page::SearchIndex(locale) => {
+                Index::of(self.viewpoint(reader, locale)).packed(self.viewpoint(reader, locale))
+            }
             Page::Worker(locale) => {
                 let pack = self.pack(reader, locale)?;
                 self.page("worker.js", self.viewpoint(reader, locale), |at| WorkerView::of(at, &pack))?
@@ -160,6 +164,7 @@ impl Site {
             Page::Glossary(locale) => self.page("glossary.html", at(locale), GlossaryView::of),
             Page::Status(locale) => self.page("status.html", at(locale), StatusView::of),
             Page::Finder(locale) => self.page("finder.html", at(locale), FinderView::of),
+            Page::Search(locale) => self.page("search.html", at(locale), SearchView::of),
             Page::Channel(id, locale) => {
                 self.page("channel.html", at(locale), |at| there(ChannelPageView::of(at, id), id))
             }
@@ -206,6 +211,7 @@ impl Site {
             | Page::Redirects
             | Page::ThemeAsset(_)
             | Page::Asset(_)
+            | Page::SearchIndex(_)
             | Page::Worker(_)
             | Page::Pseudo(..) => unreachable!("these are not made from templates"),
         }
@@ -256,7 +262,7 @@ fn shared(theme: &Theme, settings: &Settings, edition: &Edition) -> BTreeMap<Loc
     }
     let base = &edition.base(settings);
     let of = |locale: &LocaleSettings| {
-        let ground = Ground::of(settings, base, locale);
+        let ground = Ground::of(settings, base, locale).with_search(theme, base, locale);
         let keeps_offline = edition.keeps_offline(settings);
         let frame = if keeps_offline { ground.keeping_offline(theme, base, locale) } else { ground };
         (locale.tag.clone(), theme.shared(&Alike { frame }))

@@ -45,6 +45,7 @@ const TEXTS: &[&str] = &[
     "+++\ntitle = \"R\"\ncategory = \"pay\"\nstart = \"b\"\n[nodes.b]\nanswers = [{ id = \"x\", to = \"c\" }, { id = \"y\", to = \"b\" }]\n+++\n# B {#b}\n[x](#b)\n",
     "+++\ntitle = \"broken\n+++\n",
     "no fence <script>",
+    "groups = [[\"refund\", \"one\"]]\n",
     "",
 ];
 
@@ -70,6 +71,7 @@ const PATHS: &[&str] = &[
     "id/pages/home.md",
     "en/articles/pay/receipt.svg",
     "id/articles/pay/receipt.svg",
+    "en/synonyms.toml",
 ];
 
 const GLOSSARIES: &[&str] = &[

@@ -95,6 +95,8 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Status(locale) => format!("how current {locale} is"),
         Page::StatusReport => "how current every locale is, for programs".into(),
         Page::Finder(locale) => format!("the channel finder in {locale}"),
+        Page::Search(locale) => format!("all that can be found in {locale}"),
+        Page::SearchIndex(locale) => format!("the search index in {locale}"),
         Page::Channel(id, locale) => shown(Kind::Channel, id, locale),
         Page::Checklist(id, locale) => shown(Kind::Checklist, id, locale),
         Page::Troubleshooter(id, locale) => shown(Kind::Troubleshooter, id, locale),

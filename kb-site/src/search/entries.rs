@@ -48,7 +48,7 @@ pub(super) struct Worded {
 
 /// Returns all that readers of the viewpoint's locale can find, by kind and id.
 pub(super) fn all(at: Viewpoint<'_>) -> Vec<Worded> {
-    let kinds = [Kind::Article, Kind::Category, Kind::Channel, Kind::Checklist];
+    let kinds = [Kind::Article, Kind::Troubleshooter, Kind::Channel, Kind::Checklist, Kind::Category];
     let things = kinds.into_iter().flat_map(|kind| at.reader.things(kind, &at.locale.tag));
     things.filter_map(|thing| worded(at, thing)).collect()
 }
@@ -77,7 +77,8 @@ fn topic(at: Viewpoint<'_>, thing: &Thing) -> String {
     let title = match (thing.kind, card) {
         (_, Some(card)) => card.title,
         (Kind::Channel, _) => strings.plain("channels_title"),
-        (Kind::Checklist, _) => strings.plain("receipt_title"),
+        (Kind::Checklist, _) => strings.plain("search_checklists"),
+        (Kind::Troubleshooter, _) => strings.plain("search_questions"),
         _ => strings.plain("topics_title"),
     };
     title.to_owned()

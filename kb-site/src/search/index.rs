@@ -69,6 +69,7 @@ fn standing(kind: Kind) -> f64 {
     match kind {
         Kind::Category => 0.6,
         Kind::Channel | Kind::Checklist => 0.75,
+        Kind::Troubleshooter => 0.85,
         Kind::Article | Kind::Page => 1.0,
     }
 }

@@ -1,9 +1,12 @@
 //! The index as a file: JSON that a browser reads at once and a host compresses well.
 
+use kb_model::Kind;
 use serde::Serialize;
 
 use super::affixes::Affixes;
 use super::index::{Index, Term};
+use crate::route;
+use crate::view::Viewpoint;
 
 /// The format's number. A page that knows another one asks the host for the search page instead.
 const FORMAT: u32 = 1;
@@ -24,11 +27,41 @@ struct Packed<'i> {
     postings: Vec<Vec<u32>>,
     synonyms: Vec<(&'i [Term], &'i [Vec<Term>])>,
     affixes: Affixes,
+    interface: Interface<'i>,
+}
+
+/// What the search field says, and where it leads those who find nothing.
+#[derive(Debug, Serialize)]
+struct Interface<'i> {
+    count: &'i str,
+    none: &'i str,
+    all: &'i str,
+    urgent: &'i str,
+    ways: Vec<(&'i str, String)>,
+}
+
+impl<'i> Interface<'i> {
+    fn of(at: Viewpoint<'i>) -> Self {
+        let tag = &at.locale.tag;
+        let strings = at.theme.strings(tag);
+        let mut ways = vec![(strings.plain("finder_title"), at.href(&route::channels(at.locale)))];
+        for card in at.reader.categories(tag) {
+            let place = route::of(at.reader, Kind::Category, card.id, tag);
+            ways.extend(place.map(|place| (card.title, at.href(&place.route))));
+        }
+        Self {
+            count: strings.plain("search_count"),
+            none: strings.plain("search_none"),
+            all: strings.plain("search_all"),
+            urgent: strings.plain("urgency_now"),
+            ways,
+        }
+    }
 }
 
 impl Index {
-    /// Returns the index as a file.
-    pub fn packed(&self) -> Vec<u8> {
+    /// Returns the index as a file, with the words of the locale's interface.
+    pub fn packed(&self, at: Viewpoint<'_>) -> Vec<u8> {
         let mut topics: Vec<&str> = self.entries.iter().map(|entry| entry.topic.as_str()).collect();
         topics.sort_unstable();
         topics.dedup();
@@ -45,6 +78,7 @@ impl Index {
             postings: self.postings.iter().map(|postings| steps(postings)).collect(),
             synonyms: self.synonyms.iter().map(|(words, rows)| (words.as_slice(), rows.as_slice())).collect(),
             affixes: self.affixes,
+            interface: Interface::of(at),
             topics,
         };
         serde_json::to_vec(&packed).expect("numbers and text are JSON")

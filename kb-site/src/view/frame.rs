@@ -47,6 +47,8 @@ pub struct Frame {
 pub struct Ground {
     locale: LocaleView,
     site: SiteView,
+    /// The search field; nothing where the theme has no scripts for it.
+    search: Option<SearchField>,
     /// What keeps pages at hand for when there is no network.
     offline: Option<OfflineScripts>,
 }
@@ -71,6 +73,29 @@ pub struct SiteView {
     status: String,
     host: String,
     feed: String,
+}
+
+/// Where the search field leads, what it reads, and its scripts: one that every page loads, and two for whoever searches.
+#[derive(Debug, Serialize)]
+struct SearchField {
+    page: String,
+    index: String,
+    script: String,
+    r#box: String,
+    engine: String,
+}
+
+impl SearchField {
+    fn of(theme: &Theme, base: &Base, locale: &LocaleSettings) -> Option<Self> {
+        let asset = |name: &str| Some(theme.asset(name)?.route.href(base));
+        Some(Self {
+            page: route::search(locale).href(base),
+            index: route::search_index(locale).href(base),
+            script: asset("find.js")?,
+            r#box: asset("searchbox.js")?,
+            engine: asset("search.js")?,
+        })
+    }
 }
 
 /// The script that begins to keep pages at hand, and the worker that does it.
@@ -174,8 +199,15 @@ impl Ground {
                 host: base.host(),
                 feed: route::feed(locale).href(base),
             },
+            search: None,
             offline: None,
         }
+    }
+
+    /// Adds the search field.
+    #[must_use]
+    pub fn with_search(self, theme: &Theme, base: &Base, locale: &LocaleSettings) -> Self {
+        Self { search: SearchField::of(theme, base, locale), ..self }
     }
 
     /// Adds what keeps pages at hand for when there is no network.

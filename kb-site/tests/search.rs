@@ -1,0 +1,96 @@
+//! What search answers: the knowledge base in `tests/search` must yield `index.json` and `answers.json`, which the
+//! browser's half is held to as well (`tests/browser/search.test.js`).
+//!
+//! `UPDATE_EXPECT=1 cargo test -p kb-site --test search` writes both; review the difference.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use kb_model::reader::Audience;
+use kb_model::terms::terms;
+use kb_model::{Catalog, Locale, Reader};
+use kb_site::edition::{Edition, SiteAddress};
+use kb_site::search::{Index, answer};
+use kb_site::site::Site;
+use kb_site::theme::Files;
+use serde::Serialize;
+
+/// What a query is cut into, and the entries that answer it, the best first, with their scores.
+#[derive(Serialize)]
+struct Answered {
+    query: String,
+    terms: Vec<String>,
+    hits: Vec<(usize, u64)>,
+}
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search")
+}
+
+fn indexes() -> BTreeMap<String, (Index, Vec<u8>)> {
+    let catalog = Catalog::load(&folder().join("content")).expect("the content is there");
+    let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings, pseudo: &[] };
+    let site = Site::of(&catalog, &Files::embedded(), edition).expect("the theme is sound");
+    let reader = Reader::once(&catalog, Audience::Visitors);
+    let index = |locale: &Locale| {
+        let at = site.viewpoint(&reader, locale);
+        let index = Index::of(at);
+        let packed = index.packed(at);
+        (locale.to_string(), (index, packed))
+    };
+    catalog.settings().locales.iter().map(|locale| index(&locale.tag)).collect()
+}
+
+fn answered(index: &Index, query: &str) -> Answered {
+    let hits = answer(index, query).hits.into_iter().map(|hit| (hit.entry, hit.score));
+    Answered { query: query.to_owned(), terms: terms(query), hits: hits.collect() }
+}
+
+/// Compares a file with what it should hold, or writes it.
+fn check(name: &str, found: &str) {
+    let path = folder().join(name);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(path, found).expect("it can be written");
+    } else {
+        let expected = fs::read_to_string(path).expect("the file is there");
+        assert_eq!(found, expected, "{name}; run with UPDATE_EXPECT=1, and review");
+    }
+}
+
+#[test]
+fn queries_are_answered_as_expected() {
+    let queries = fs::read_to_string(folder().join("queries.toml")).expect("the file is there");
+    let queries: BTreeMap<String, Vec<String>> = toml::from_str(&queries).expect("it is sound");
+    let indexes = indexes();
+    let answers: BTreeMap<&String, Vec<Answered>> = queries
+        .iter()
+        .map(|(locale, queries)| {
+            let (index, _) = &indexes[locale];
+            (locale, queries.iter().map(|query| answered(index, query)).collect())
+        })
+        .collect();
+    let mut lines = String::from("{\n");
+    for (locale, answers) in &answers {
+        let rows: Vec<String> =
+            answers.iter().map(|one| serde_json::to_string(one).expect("text is JSON")).collect();
+        lines.push_str(&format!("\"{locale}\": [\n{}\n],\n", rows.join(",\n")));
+    }
+    check("answers.json", &(lines.trim_end_matches(",\n").to_owned() + "\n}\n"));
+    let files = indexes
+        .iter()
+        .map(|(locale, (_, packed))| format!("\"{locale}\": {}", String::from_utf8_lossy(packed)));
+    check("index.json", &format!("{{\n{}\n}}\n", files.collect::<Vec<_>>().join(",\n")));
+}
+
+#[test]
+fn any_query_has_an_answer() {
+    let indexes = indexes();
+    let long = "refund 退款 ".repeat(1000);
+    for query in ["", "\u{0}", "'", "\u{200f}", "ﷺ", "\u{fffd}", &long] {
+        for (index, _) in indexes.values() {
+            let answer = answer(index, query);
+            assert!(answer.words.len() <= 32, "{query}");
+        }
+    }
+}
