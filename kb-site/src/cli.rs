@@ -113,7 +113,7 @@ pub struct Search {
     /// The locale to search, as `kb.toml` names it; without it the source's, and with `--tasks` all.
     #[arg(long, value_name = "TAG")]
     pub locale: Option<String>,
-    /// Shows what each word adds, and why.
+    /// Shows what each word adds, and why; with `--tasks`, every query whose article is not the first.
     #[arg(long)]
     pub explain: bool,
     /// The folder with `kb.toml` and the articles.

@@ -114,8 +114,9 @@ function meaningsOf(index, word, isLast) {
     near.filter(([edits]) => edits === least).forEach(([, term]) => add(term, Math.floor(65 / Math.max(least, 1))));
   }
   for (const [term, trust] of [...meanings]) {
+    const share = index.postings[term].length ? 60 : 85;
     for (const row of index.synonyms.find(([key]) => key.length === 1 && key[0] === term)?.[1] ?? []) {
-      if (row.length === 1) add(row[0], Math.floor(trust * 85 / 100));
+      if (row.length === 1) add(row[0], Math.floor(trust * share / 100));
     }
   }
   return meanings;

@@ -63,7 +63,7 @@ export function connect(form, search) {
     const { hits, asked } = search.answer(loaded, field.value);
     const rows = hits.map(({ entry }) => element('li', {}, [entryLink(search, loaded, entry, asked, {})]));
     const ways = hits.length ? [] : waysOn(loaded);
-    results.replaceChildren(element('p', { role: 'status' }, [said(loaded, hits)]), element('ul', { class: 'answers' }, rows), ...ways);
+    results.replaceChildren(element('p', { role: 'status' }, [said(loaded, hits)]), element('ul', { class: 'hits' }, rows), ...ways);
   };
 
   field.addEventListener('input', (event) => event.isComposing || update());

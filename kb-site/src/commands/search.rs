@@ -91,7 +91,9 @@ impl Searched<'_> {
         };
         let mut is_met = true;
         for locale in self.locales(options)? {
-            is_met &= report(&locale, &tasks::ask(&self.index(&locale), &tasks, &locale));
+            let outcomes = tasks::ask(&self.index(&locale), &tasks, &locale);
+            list_missed(&locale, &outcomes, if options.explain { 1 } else { 3 });
+            is_met &= report(&locale, &outcomes);
         }
         Ok(ExitCode::from(if is_met { CLEAN } else { FINDINGS }))
     }
@@ -122,17 +124,17 @@ impl Searched<'_> {
     }
 }
 
-/// Says how many queries of a locale find their article, and which do not; tells whether enough of them do.
-fn report(locale: &Locale, outcomes: &[tasks::Outcome]) -> bool {
-    for missed in outcomes.iter().filter(|outcome| !outcome.is_among(3)) {
+/// Says which queries do not find their article among the first so many.
+fn list_missed(locale: &Locale, outcomes: &[tasks::Outcome], first: usize) {
+    for missed in outcomes.iter().filter(|outcome| !outcome.is_among(first)) {
         let found: Vec<&str> = missed.found.iter().take(3).map(kb_model::Id::as_str).collect();
-        anstream::println!(
-            "{locale}: “{}” does not find {}, but {}",
-            missed.query,
-            missed.page,
-            found.join(", ")
-        );
+        let found = found.join(", ");
+        anstream::println!("{locale}: “{}” should find {}, and finds {found}", missed.query, missed.page);
     }
+}
+
+/// Says how many queries of a locale find their article, and tells whether enough of them do.
+fn report(locale: &Locale, outcomes: &[tasks::Outcome]) -> bool {
     let mut line = format!("{locale}: {} queries", outcomes.len());
     let mut is_met = true;
     for (first, wanted) in WANTED {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kb_model::terms::{Stems, singles, terms};
+use kb_model::terms::{Stems, is_unspaced, singles, terms};
 use kb_model::{Kind, Synonyms};
 
 use super::affixes::Affixes;
@@ -119,8 +119,16 @@ impl Lexicon {
     /// Numbers the terms in the order of their first words. Stems are words too: a query may hold one.
     fn of(worded: &[Worded], synonyms: &Synonyms, stems: &Stems) -> Self {
         let mut forms = BTreeSet::new();
+        let mut once = BTreeSet::new();
         for (field, text) in worded.iter().flat_map(|worded| &worded.texts) {
-            forms.extend(terms(text));
+            for term in terms(text) {
+                // Most pairs that stand in one body once are the end of a word and the beginning of the next.
+                let is_chance =
+                    *field == Field::Body && term.starts_with(is_unspaced) && !forms.contains(&term);
+                if !is_chance || !once.insert(term.clone()) {
+                    forms.insert(term);
+                }
+            }
             forms.extend(field.singles(text));
         }
         for entry in &synonyms.entries {

@@ -61,6 +61,9 @@ pub(super) struct Query {
     pub(super) phrases: Vec<Phrase>,
 }
 
+/// How much a synonym counts of a word that stands on pages itself, in hundredths: a rare synonym must not beat the word.
+const BESIDE: u64 = 60;
+
 /// How many words of a query are looked for; nobody's question has more that matter.
 const MOST_WORDS: usize = 32;
 
@@ -89,9 +92,11 @@ impl Query {
     fn add_single_synonyms(&mut self, index: &Index) {
         for meanings in &mut self.meanings {
             for Meaning { term, trust, .. } in meanings.clone() {
+                let is_used = !index.postings(term).is_empty();
+                let share = if is_used { BESIDE } else { Way::Synonym.trust() };
                 let rows = index.synonyms.get(&vec![term]).into_iter().flatten();
                 for term in rows.filter(|row| row.len() == 1).map(|row| row[0]) {
-                    add(meanings, term, Way::Synonym, trust * Way::Synonym.trust() / 100);
+                    add(meanings, term, Way::Synonym, trust * share / 100);
                 }
             }
         }
