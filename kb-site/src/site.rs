@@ -99,6 +99,13 @@ impl Site {
         Some(self.bytes(&reader, page).map(|bytes| Output::new(route.clone(), bytes)))
     }
 
+    /// Returns the search index of a locale; nothing if the settings do not name it.
+    pub fn index(&self, catalog: &Catalog, locale: &Locale) -> Option<Index> {
+        let reader = Reader::once(catalog, self.edition.audience);
+        reader.settings().locale(locale)?;
+        Some(Index::of(self.viewpoint(&reader, locale)))
+    }
+
     /// Renders the page at an address, and notes what it looked at.
     pub fn render(&self, catalog: &Catalog, route: &Route) -> Option<Result<Rendered, Box<Diagnostic>>> {
         let reader = Reader::new(catalog, self.edition.audience);
@@ -126,7 +133,8 @@ impl Site {
             Page::Sitemap(locale) => written(sitemap::sitemap(self.viewpoint(reader, locale))),
             Page::Feed(locale) => written(feed::atom(self.viewpoint(reader, locale))),
             Page::SearchIndex(locale) => {
-                Index::of(self.viewpoint(reader, locale)).packed(self.viewpoint(reader, locale))
+                let at = self.viewpoint(reader, locale);
+                Index::of(at).packed(at)
             }
             Page::Worker(locale) => {
                 let pack = self.pack(reader, locale)?;
@@ -236,8 +244,7 @@ impl Site {
         self.theme.render(template, &view(at), &self.shared[&at.locale.tag])
     }
 
-    /// Returns from where the pages of a locale of the settings are seen.
-    pub fn viewpoint<'a>(&'a self, reader: &'a Reader<'a>, locale: &Locale) -> Viewpoint<'a> {
+    fn viewpoint<'a>(&'a self, reader: &'a Reader<'a>, locale: &Locale) -> Viewpoint<'a> {
         let locale: &LocaleSettings =
             reader.settings().locale(locale).expect("the plan names locales of the settings");
         Viewpoint { reader, theme: &self.theme, base: &self.base, today: self.edition.today, locale }

@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use kb_model::Catalog;
 use kb_model::reader::Audience;
+use kb_model::settings::LocaleSettings;
 use kb_model::terms::terms;
-use kb_model::{Catalog, Locale, Reader};
 use kb_site::edition::{Edition, SiteAddress};
+use kb_site::route;
 use kb_site::search::{Index, answer};
 use kb_site::site::Site;
 use kb_site::theme::Files;
@@ -32,14 +34,13 @@ fn indexes() -> BTreeMap<String, (Index, Vec<u8>)> {
     let catalog = Catalog::load(&folder().join("content")).expect("the content is there");
     let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings, pseudo: &[] };
     let site = Site::of(&catalog, &Files::embedded(), edition).expect("the theme is sound");
-    let reader = Reader::once(&catalog, Audience::Visitors);
-    let index = |locale: &Locale| {
-        let at = site.viewpoint(&reader, locale);
-        let index = Index::of(at);
-        let packed = index.packed(at);
-        (locale.to_string(), (index, packed))
+    let index = |locale: &LocaleSettings| {
+        let index = site.index(&catalog, &locale.tag).expect("the settings name it");
+        let file = site.output(&catalog, &route::search_index(locale)).expect("it is planned");
+        let packed = file.expect("it is no template").bytes.to_vec();
+        (locale.tag.to_string(), (index, packed))
     };
-    catalog.settings().locales.iter().map(|locale| index(&locale.tag)).collect()
+    catalog.settings().locales.iter().map(index).collect()
 }
 
 fn answered(index: &Index, query: &str) -> Answered {

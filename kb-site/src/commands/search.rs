@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use kb_model::{Diagnostic, FilePath, Locale, Reader, Span};
+use kb_model::settings::LocaleSettings;
+use kb_model::{Diagnostic, FilePath, Locale, Span};
 
 use super::{CLEAN, FINDINGS, Folders, Loaded};
 use crate::cli::Search;
@@ -50,10 +51,9 @@ struct Searched<'a> {
 
 impl Searched<'_> {
     fn query(&self, options: &Search, query: &str) -> Result<ExitCode> {
-        let locales = self.locales(options)?;
-        let locale = locales.first().expect("settings that can be used name a locale");
-        let index = self.index(locale);
-        let answer = answer(&index, query);
+        let indexes = self.indexes(options)?;
+        let Some((locale, index)) = indexes.first() else { return Ok(ExitCode::from(FINDINGS)) };
+        let answer = answer(index, query);
         for (place, hit) in answer.hits.iter().take(MOST_SHOWN).enumerate() {
             let entry = &index.entries[hit.entry];
             anstream::println!("{}. {}  {}", place + 1, entry.title, entry.href);
@@ -75,8 +75,7 @@ impl Searched<'_> {
         let path = FilePath::new(tasks::FILE);
         let Some(text) = self.loaded.catalog.text(&path) else {
             bail!(
-                "there is no `{0}` beside `kb.toml`; each of its `[[tasks]]` has a `page` and queries by locale",
-                path
+                "there is no `{path}` beside `kb.toml`; each of its `[[tasks]]` has a `page` and queries by locale"
             );
         };
         let tasks = match tasks::read(&text) {
@@ -90,37 +89,29 @@ impl Searched<'_> {
             }
         };
         let mut is_met = true;
-        for locale in self.locales(options)? {
-            let outcomes = tasks::ask(&self.index(&locale), &tasks, &locale);
+        for (locale, index) in self.indexes(options)? {
+            let outcomes = tasks::ask(&index, &tasks, &locale);
             list_missed(&locale, &outcomes, if options.explain { 1 } else { 3 });
             is_met &= report(&locale, &outcomes);
         }
         Ok(ExitCode::from(if is_met { CLEAN } else { FINDINGS }))
     }
 
-    fn index(&self, locale: &Locale) -> Index {
-        let reader = Reader::once(&self.loaded.catalog, self.site.edition().audience);
-        Index::of(self.site.viewpoint(&reader, locale))
-    }
-
-    /// Returns the locale that is asked for, or all, the source's first.
-    fn locales(&self, options: &Search) -> Result<Vec<Locale>> {
+    /// Returns the locale that is asked for, or all, the source's first; each with its index.
+    fn indexes(&self, options: &Search) -> Result<Vec<(Locale, Index)>> {
         let settings = self.loaded.catalog.settings();
-        let known = || settings.locales.iter().map(|locale| locale.tag.clone());
-        match &options.locale {
-            None => {
-                let mut all: Vec<Locale> = known().collect();
-                all.sort_by_key(|locale| !settings.is_source(locale));
-                Ok(all)
-            }
-            Some(asked) => match known().find(|locale| locale.as_str() == asked) {
-                Some(locale) => Ok(vec![locale]),
-                None => {
-                    let known: Vec<String> = known().map(|locale| locale.to_string()).collect();
-                    bail!("`{asked}` is not a locale of `kb.toml`; it has {}", known.join(", "))
-                }
-            },
+        let is_asked = |locale: &&LocaleSettings| {
+            options.locale.as_ref().is_none_or(|asked| locale.tag.as_str() == asked)
+        };
+        let mut locales: Vec<&Locale> =
+            settings.locales.iter().filter(is_asked).map(|locale| &locale.tag).collect();
+        if let (Some(asked), []) = (&options.locale, locales.as_slice()) {
+            let known: Vec<&str> = settings.locales.iter().map(|locale| locale.tag.as_str()).collect();
+            bail!("`{asked}` is not a locale of `kb.toml`; it has {}", known.join(", "));
         }
+        locales.sort_by_key(|locale| !settings.is_source(locale));
+        let index = |locale: &Locale| Some((locale.clone(), self.site.index(&self.loaded.catalog, locale)?));
+        Ok(locales.into_iter().filter_map(index).collect())
     }
 }
 
@@ -135,15 +126,15 @@ fn list_missed(locale: &Locale, outcomes: &[tasks::Outcome], first: usize) {
 
 /// Says how many queries of a locale find their article, and tells whether enough of them do.
 fn report(locale: &Locale, outcomes: &[tasks::Outcome]) -> bool {
-    let mut line = format!("{locale}: {} queries", outcomes.len());
+    let mut shares = Vec::new();
     let mut is_met = true;
     for (first, wanted) in WANTED {
         let count = outcomes.iter().filter(|outcome| outcome.is_among(first)).count();
         let share = (count * 100).checked_div(outcomes.len()).unwrap_or(100);
         is_met &= share >= wanted;
-        line.push_str(&format!(", {count} in the first {first} ({share} %, wanted {wanted} %)"));
+        shares.push(format!("{count} in the first {first} ({share} %, wanted {wanted} %)"));
     }
-    anstream::println!("{line}");
+    anstream::println!("{locale}: {} queries, {}", outcomes.len(), shares.join(", "));
     is_met
 }
 

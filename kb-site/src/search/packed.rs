@@ -15,8 +15,7 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Serialize)]
 struct Packed<'i> {
     format: u32,
-    /// Title, summary, address, number of the topic, whether it cannot wait, and the language if it is another.
-    entries: Vec<(&'i str, &'i str, &'i str, usize, u8, Option<&'i str>)>,
+    entries: Vec<PackedEntry<'i>>,
     topics: Vec<&'i str>,
     /// Every word, by the alphabet, each without the letters that it begins with like the one before; their number stands
     /// before it as a digit of base 36.
@@ -29,6 +28,10 @@ struct Packed<'i> {
     affixes: Affixes,
     interface: Interface<'i>,
 }
+
+/// Title, summary, address, number of the topic, whether it cannot wait, and the language if it is another.
+#[derive(Debug, Serialize)]
+struct PackedEntry<'i>(&'i str, &'i str, &'i str, usize, u8, Option<&'i str>);
 
 /// What the search field says, and where it leads those who find nothing.
 #[derive(Debug, Serialize)]
@@ -61,14 +64,14 @@ impl<'i> Interface<'i> {
 
 impl Index {
     /// Returns the index as a file, with the words of the locale's interface.
-    pub fn packed(&self, at: Viewpoint<'_>) -> Vec<u8> {
+    pub(crate) fn packed(&self, at: Viewpoint<'_>) -> Vec<u8> {
         let mut topics: Vec<&str> = self.entries.iter().map(|entry| entry.topic.as_str()).collect();
         topics.sort_unstable();
         topics.dedup();
         let entries = self.entries.iter().map(|entry| {
             let topic = topics.binary_search(&entry.topic.as_str()).unwrap_or_default();
             let foreign = entry.foreign.as_deref();
-            (&*entry.title, &*entry.summary, &*entry.href, topic, u8::from(entry.is_urgent), foreign)
+            PackedEntry(&entry.title, &entry.summary, &entry.href, topic, u8::from(entry.is_urgent), foreign)
         });
         let packed = Packed {
             format: FORMAT,
