@@ -26,6 +26,7 @@ mod failed_scenario;
 mod glossary_mismatch;
 mod half_width_punctuation;
 mod heading_structure;
+mod idle_synonym;
 mod insecure_link;
 mod invalid_conventions;
 mod invalid_facts;
@@ -60,6 +61,7 @@ mod reading;
 mod repeated_word;
 mod replacement_circle;
 mod shared_node;
+mod shared_search_term;
 mod stale_translation;
 mod structure_mismatch;
 mod text_length;
@@ -104,6 +106,7 @@ pub const ALL: &[&dyn Rule] = &[
     &glossary_mismatch::GlossaryMismatch,
     &half_width_punctuation::HalfWidthPunctuation,
     &heading_structure::HeadingStructure,
+    &idle_synonym::IdleSynonym,
     &insecure_link::InsecureLink,
     &invalid_conventions::InvalidConventions,
     &invalid_facts::InvalidFacts,
@@ -142,6 +145,7 @@ pub const ALL: &[&dyn Rule] = &[
     &replacement_circle::ReplacementCircle,
     &reading::SHARED_FIELD,
     &shared_node::SharedNode,
+    &shared_search_term::SharedSearchTerm,
     &stale_translation::StaleTranslation,
     &structure_mismatch::StructureMismatch,
     &reading::SWALLOWED_KEY,
