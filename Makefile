@@ -52,6 +52,8 @@ test: setup
 	cargo run --quiet --locked --package kb-lint -- check content
 	$(call heading,Addresses)
 	cargo run --quiet --locked --package kb-site -- routes content --locked
+	$(call heading,Search)
+	cargo run --quiet --locked --package kb-site -- search --tasks
 	$(call heading,Site)
 	cargo run --quiet --locked --package kb-site -- build content --out dist
 	$(call heading,The site in a browser and behind a web server)

@@ -71,13 +71,12 @@ fn queries_are_answered_as_expected() {
             (locale, queries.iter().map(|query| answered(index, query)).collect())
         })
         .collect();
-    let mut lines = String::from("{\n");
-    for (locale, answers) in &answers {
+    let rows = answers.iter().map(|(locale, answers)| {
         let rows: Vec<String> =
             answers.iter().map(|one| serde_json::to_string(one).expect("text is JSON")).collect();
-        lines.push_str(&format!("\"{locale}\": [\n{}\n],\n", rows.join(",\n")));
-    }
-    check("answers.json", &(lines.trim_end_matches(",\n").to_owned() + "\n}\n"));
+        format!("\"{locale}\": [\n{}\n]", rows.join(",\n"))
+    });
+    check("answers.json", &format!("{{\n{}\n}}\n", rows.collect::<Vec<_>>().join(",\n")));
     let files = indexes
         .iter()
         .map(|(locale, (_, packed))| format!("\"{locale}\": {}", String::from_utf8_lossy(packed)));
