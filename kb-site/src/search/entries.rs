@@ -44,6 +44,8 @@ pub(super) enum Field {
 pub(super) struct Worded {
     pub(super) entry: Entry,
     pub(super) texts: Vec<(Field, String)>,
+    /// How much of a word's weight counts here, whatever the word.
+    pub(super) standing: f64,
 }
 
 /// Returns all that readers of the viewpoint's locale can find, by kind and id.
@@ -67,7 +69,22 @@ fn worded(at: Viewpoint<'_>, thing: &Thing) -> Option<Worded> {
         is_urgent: source.is_some_and(|article| article.urgency == Urgency::Now),
         foreign: (document.locale != at.locale.tag).then(|| document.locale.to_string()),
     };
-    Some(Worded { entry, texts: texts(document) })
+    let standing = standing(at, thing.source.as_ref()?);
+    Some(Worded { entry, texts: texts(document), standing })
+}
+
+/// Returns how likely a page is what somebody is after: articles answer questions, all others lead to answers. Most who ask
+/// are of the audience that `kb.toml` names first.
+fn standing(at: Viewpoint<'_>, source: &Document) -> f64 {
+    let audience = source.fields.texts("audience");
+    let most = at.settings().audiences.iter().next().map(|(id, _)| id);
+    let is_for_others = !audience.is_empty() && !audience.iter().any(|known| Some(&*known.text) == most);
+    match source.kind {
+        Kind::Article if is_for_others => 0.8,
+        Kind::Article | Kind::Page => 1.0,
+        Kind::Channel | Kind::Checklist => 0.75,
+        Kind::Category | Kind::Troubleshooter => 0.6,
+    }
 }
 
 fn topic(at: Viewpoint<'_>, thing: &Thing) -> String {

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kb_model::Synonyms;
 use kb_model::terms::{Stems, is_unspaced, singles, terms};
-use kb_model::{Kind, Synonyms};
 
 use super::affixes::Affixes;
 use super::entries::{self, Entry, Field, Worded};
@@ -37,7 +37,7 @@ pub struct Index {
 const SATURATION: f64 = 3.0;
 
 /// What the weights are multiplied by before they are rounded: enough to tell words apart, few enough to be packed well.
-const SCALE: f64 = 12.0;
+const SCALE: f64 = 18.0;
 
 impl Field {
     const ALL: [Self; 5] = [Self::Title, Self::Hints, Self::Summary, Self::Headings, Self::Body];
@@ -61,16 +61,6 @@ impl Field {
             Self::Hints => 0.3,
             Self::Body => 0.75,
         }
-    }
-}
-
-/// Returns how much a kind of page answers questions: a topic only leads to answers.
-fn standing(kind: Kind) -> f64 {
-    match kind {
-        Kind::Category => 0.6,
-        Kind::Channel | Kind::Checklist => 0.75,
-        Kind::Troubleshooter => 0.85,
-        Kind::Article | Kind::Page => 1.0,
     }
 }
 
@@ -164,7 +154,7 @@ impl Lexicon {
         for (number, (counted, worded)) in (0..).zip(counted.iter().zip(worded)) {
             for (term, frequency) in counted.frequencies(&average) {
                 let strength = if self.weak.contains(&term) { weak::KEPT } else { 1.0 };
-                let share = frequency / (SATURATION + frequency) * standing(worded.entry.kind) * strength;
+                let share = frequency / (SATURATION + frequency) * worded.standing * strength;
                 holders[term as usize].push((number, share));
             }
         }
