@@ -140,6 +140,17 @@ test('without a script the field leads to a list of every article', async () => 
   expectNone(articles.filter((route) => !listed.includes(route)));
 });
 
+test('every article and troubleshooter is two clicks from the home page', () => {
+  const html = new Map(site.pages.map((page) => [page.route, page.html]));
+  const linked = (route) => [...(html.get(route) ?? '').matchAll(/<a [^>]*href="([^"#?]+)/g)].map(([, href]) => decodeURI(href));
+  const far = site.locales.flatMap((locale) => {
+    const once = linked(`/${locale}/`);
+    const near = new Set([...once, ...once.flatMap(linked)]);
+    return linked(`/${locale}/search/`).filter((route) => !near.has(route) && !/\/(search|checklists)\//.test(route));
+  });
+  expectNone(far);
+});
+
 test('open answers fit the narrowest screen, and have no barrier', async () => {
   for (const route of ['/en/', '/id/pembayaran/', '/zh-hans/']) {
     const { page } = await open(route, { viewport: { width: 320, height: 640 } });
