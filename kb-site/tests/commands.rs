@@ -266,3 +266,28 @@ fn lost(edit: &dyn Fn(&Site), said: &str, mend: impl Fn(&Site)) {
     mend(&site);
     check(&site, &["build"], 0, "written");
 }
+
+#[test]
+fn search_answers_says_why_and_teaches() {
+    let site = Site::new();
+    check(&site, &["search", "refund", "--explain"], 0, "/en/pay/refund/");
+    check(&site, &["search", "refnud", "--explain"], 0, "mistyped");
+    check(&site, &["search", "qqqqqqqqqqqq"], 1, "add what visitors type");
+    check(&site, &["search", "…"], 1, "no letter or digit");
+    check(&site, &["search", "refund", "--locale", "fr"], 2, "it has en, id, zh-Hans");
+    check(&site, &["search"], 2, "<QUERY|--tasks>");
+}
+
+#[test]
+fn tasks_are_asked_in_every_locale() {
+    let site = Site::new();
+    check(&site, &["search", "--tasks"], 2, "there is no `tasks.toml`");
+    site.write("content/tasks.toml", "[[tasks]]\npage = \"pay/refund\"\nen = [\"refund\"]\n");
+    check(&site, &["search", "--tasks"], 0, "en: 1 queries, 1 in the first 1");
+    site.write("content/tasks.toml", "[[tasks]]\npage = \"pay/refund\"\nen = [\"wait\", \"zzzz\"]\n");
+    check(&site, &["search", "--tasks"], 1, "should find pay/refund");
+    site.write("content/tasks.toml", "[[tasks]]\npage = \"pay/none\"\n");
+    check(&site, &["search", "--tasks"], 1, "articles that are not there: pay/none");
+    site.write("content/tasks.toml", "tasks = 1\n");
+    check(&site, &["search", "--tasks"], 1, "invalid-tasks");
+}

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use kb_model::settings::LocaleSettings;
-use kb_model::{Diagnostic, FilePath, Locale, Span};
+use kb_model::{Diagnostic, FilePath, Id, Kind, Locale, Span};
 
 use super::{CLEAN, FINDINGS, Folders, Loaded};
 use crate::cli::Search;
@@ -89,6 +89,12 @@ impl Searched<'_> {
                 return Ok(ExitCode::from(FINDINGS));
             }
         };
+        let unknown: Vec<&str> =
+            tasks.iter().map(|task| &*task.page).filter(|page| !self.has(page)).collect();
+        if !unknown.is_empty() {
+            anstream::eprintln!("`{path}` names articles that are not there: {}", unknown.join(", "));
+            return Ok(ExitCode::from(FINDINGS));
+        }
         let mut is_met = true;
         for (locale, index) in self.indexes(options)? {
             let outcomes = tasks::ask(&index, &tasks, &locale);
@@ -96,6 +102,10 @@ impl Searched<'_> {
             is_met &= report(&locale, &outcomes);
         }
         Ok(ExitCode::from(if is_met { CLEAN } else { FINDINGS }))
+    }
+
+    fn has(&self, article: &str) -> bool {
+        self.loaded.catalog.thing(Kind::Article, &Id::new(article)).is_some()
     }
 
     /// Returns the locale that is asked for, or all, the source's first; each with its index.
@@ -119,7 +129,7 @@ impl Searched<'_> {
 /// Says which queries do not find their article among the first so many.
 fn list_missed(locale: &Locale, outcomes: &[tasks::Outcome], first: usize) {
     for missed in outcomes.iter().filter(|outcome| !outcome.is_among(first)) {
-        let found: Vec<&str> = missed.found.iter().take(3).map(kb_model::Id::as_str).collect();
+        let found: Vec<&str> = missed.found.iter().take(3).map(Id::as_str).collect();
         let found = found.join(", ");
         anstream::println!("{locale}: “{}” should find {}, and finds {found}", missed.query, missed.page);
     }

@@ -1,6 +1,7 @@
 //! What every page shows, whatever it is about: language switch, breadcrumb, addresses for search engines.
 
 mod linked_data;
+mod search_field;
 
 use kb_model::locale::Direction;
 use kb_model::settings::LocaleSettings;
@@ -12,6 +13,7 @@ use super::Viewpoint;
 use crate::edition::Base;
 use crate::route::{self, Route};
 use crate::theme::Theme;
+use search_field::SearchField;
 
 /// What every page shows.
 #[derive(Debug, Serialize)]
@@ -73,29 +75,6 @@ pub struct SiteView {
     status: String,
     host: String,
     feed: String,
-}
-
-/// Where the search field leads, what it reads, and its scripts: one that every page loads, and two for whoever searches.
-#[derive(Debug, Serialize)]
-struct SearchField {
-    page: String,
-    index: String,
-    script: String,
-    r#box: String,
-    engine: String,
-}
-
-impl SearchField {
-    fn of(theme: &Theme, base: &Base, locale: &LocaleSettings) -> Option<Self> {
-        let asset = |name: &str| Some(theme.asset(name)?.route.href(base));
-        Some(Self {
-            page: route::search(locale).href(base),
-            index: route::search_index(locale).href(base),
-            script: asset("find.js")?,
-            r#box: asset("searchbox.js")?,
-            engine: asset("search.js")?,
-        })
-    }
 }
 
 /// The script that begins to keep pages at hand, and the worker that does it.
