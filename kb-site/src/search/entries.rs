@@ -3,6 +3,7 @@
 use kb_model::article::Urgency;
 use kb_model::block::BlockKind;
 use kb_model::catalog::Thing;
+use kb_model::reading::{COMPOSER, SHOW_CARD};
 use kb_model::{Document, Id, Kind};
 
 use crate::route;
@@ -48,10 +49,15 @@ pub(super) struct Worded {
     pub(super) standing: f64,
 }
 
+/// The pages that are found: those that help, and not the home page, where the field is.
+pub(crate) const TOOLS: [&str; 2] = [COMPOSER, SHOW_CARD];
+
 /// Returns all that readers of the viewpoint's locale can find, by kind and id.
 pub(super) fn all(at: Viewpoint<'_>) -> Vec<Worded> {
-    let kinds = [Kind::Article, Kind::Troubleshooter, Kind::Channel, Kind::Checklist, Kind::Category];
+    let kinds =
+        [Kind::Article, Kind::Troubleshooter, Kind::Channel, Kind::Checklist, Kind::Page, Kind::Category];
     let things = kinds.into_iter().flat_map(|kind| at.reader.things(kind, &at.locale.tag));
+    let things = things.filter(|thing| thing.kind != Kind::Page || TOOLS.contains(&thing.id.as_str()));
     things.filter_map(|thing| worded(at, thing)).collect()
 }
 
@@ -81,9 +87,9 @@ fn standing(at: Viewpoint<'_>, source: &Document) -> f64 {
     let is_for_others = !audience.is_empty() && !audience.iter().any(|known| Some(&*known.text) == most);
     match source.kind {
         Kind::Article if is_for_others => 0.8,
-        Kind::Article | Kind::Page => 1.0,
+        Kind::Article => 1.0,
         Kind::Channel | Kind::Checklist => 0.75,
-        Kind::Category | Kind::Troubleshooter => 0.6,
+        Kind::Category | Kind::Troubleshooter | Kind::Page => 0.6,
     }
 }
 
@@ -95,6 +101,7 @@ fn topic(at: Viewpoint<'_>, thing: &Thing) -> String {
         (_, Some(card)) => card.title,
         (Kind::Channel, _) => strings.plain("channels_title"),
         (Kind::Checklist, _) => strings.plain("search_checklists"),
+        (Kind::Page, _) => strings.plain("get_help"),
         (Kind::Troubleshooter, _) => strings.plain("search_questions"),
         _ => strings.plain("topics_title"),
     };

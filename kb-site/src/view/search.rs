@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
 use crate::route;
+use crate::search::TOOLS;
 
 /// Everything that can be found.
 #[derive(Debug, Serialize)]
@@ -42,10 +43,15 @@ impl SearchView {
             crumbs: Vec::new(),
         };
         let mut topics: Vec<TopicView> = categories(at).collect();
-        let others = [(Kind::Troubleshooter, "search_questions"), (Kind::Checklist, "search_checklists")];
+        let others = [
+            (Kind::Troubleshooter, "search_questions"),
+            (Kind::Checklist, "search_checklists"),
+            (Kind::Page, "get_help"),
+        ];
         for (kind, title) in others {
             let links = at.reader.roll(kind, &at.locale.tag);
-            let entries = links.iter().filter_map(|link| EntryView::of(at, kind, link.id)).collect();
+            let links = links.iter().filter(|link| kind != Kind::Page || TOOLS.contains(&link.id.as_str()));
+            let entries = links.filter_map(|link| EntryView::of(at, kind, link.id)).collect();
             topics.push(TopicView {
                 title: strings.plain(title).to_owned(),
                 href: None,
