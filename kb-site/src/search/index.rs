@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kb_model::Synonyms;
 use kb_model::terms::{Stems, is_unspaced, singles, terms};
+use rayon::prelude::*;
 
 use super::affixes::Affixes;
 use super::entries::{self, Entry, Field, Worded};
@@ -145,7 +146,7 @@ impl Lexicon {
     }
 
     fn postings(&self, worded: &[Worded]) -> Vec<Vec<(u32, u32)>> {
-        let counted: Vec<Counted> = worded.iter().map(|worded| Counted::of(self, worded)).collect();
+        let counted: Vec<Counted> = worded.par_iter().map(|worded| Counted::of(self, worded)).collect();
         let average = Field::ALL.map(|field| {
             let total: f64 = counted.iter().map(|counted| counted.lengths[field as usize]).sum();
             (total / many(counted.len().max(1))).max(1.0)
