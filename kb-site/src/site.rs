@@ -17,8 +17,8 @@ use crate::search::Index;
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
     AToZView, ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView,
-    FinderView, GlossaryView, Ground, HomeView, NeutralView, NodePageView, OfflineView, RedirectView, SearchView,
-    ShowCardView, StatusView, TroubleshooterView, View, Viewpoint, WholeView, WorkerView,
+    FinderView, GlossaryView, Ground, HomeView, NeutralView, NodePageView, OfflineView, RedirectView,
+    SearchView, ShowCardView, StatusView, TroubleshooterView, View, Viewpoint, WholeView, WorkerView,
 };
 use crate::{feed, llms, sitemap, status, twin};
 

@@ -32,7 +32,12 @@ fn folder() -> std::path::PathBuf {
 
 fn indexes() -> BTreeMap<String, (Index, Vec<u8>)> {
     let catalog = Catalog::load(&folder().join("content")).expect("the content is there");
-    let edition = Edition { audience: Audience::Visitors, address: SiteAddress::Settings, pseudo: &[] };
+    let edition = Edition {
+        audience: Audience::Visitors,
+        address: SiteAddress::Settings,
+        today: jiff::civil::date(2026, 11, 22),
+        pseudo: &[],
+    };
     let site = Site::of(&catalog, &Files::embedded(), edition).expect("the theme is sound");
     let index = |locale: &LocaleSettings| {
         let index = site.index(&catalog, &locale.tag).expect("the settings name it");
