@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
 use kb_model::reader::Audience;
-use kb_model::reading::{COMPOSER, SHOW_CARD};
+use kb_model::reading::{COMPOSER, HOME, SHOW_CARD};
 use kb_model::settings::{Fallback, LocaleSettings};
 use kb_model::{Catalog, Facet, Id, Kind, Locale, Reader, Settings};
 pub use page::Page;
@@ -164,7 +164,7 @@ impl Plan {
         self.things(reader, locale, Kind::Checklist, Page::Checklist);
         self.things(reader, locale, Kind::Troubleshooter, Page::Troubleshooter);
         self.nodes(reader, locale);
-        self.tools(reader, locale);
+        self.own_pages(reader, locale);
         for link in reader.roll(Kind::Article, tag).iter().filter(|link| is_here(link, locale)) {
             let Some(route) = route::own(reader, Kind::Article, link.id, tag) else { continue };
             match link.status {
@@ -197,13 +197,14 @@ impl Plan {
         }
     }
 
-    /// Adds the pages that do something with their words.
-    fn tools(&mut self, reader: &Reader<'_>, locale: &LocaleSettings) {
+    /// Adds the pages of a locale but for its home page, which every locale has. Some do something with their words.
+    fn own_pages(&mut self, reader: &Reader<'_>, locale: &LocaleSettings) {
         for link in reader.roll(Kind::Page, &locale.tag).iter().filter(|link| is_here(link, locale)) {
             let page = match link.id.as_str() {
                 COMPOSER => Page::Composer(locale.tag.clone()),
                 SHOW_CARD => Page::ShowCard(locale.tag.clone()),
-                _ => continue,
+                HOME => continue,
+                _ => Page::Plain(link.id.clone(), locale.tag.clone()),
             };
             if let Some(route) = route::own(reader, Kind::Page, link.id, &locale.tag) {
                 self.add(route, page);

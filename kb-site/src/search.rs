@@ -14,7 +14,6 @@ pub mod tasks;
 mod weak;
 
 pub use entries::Entry;
-pub(crate) use entries::TOOLS;
 pub use index::Index;
 pub use meaning::Way;
 pub use rank::{Answer, Hit, Match, answer};

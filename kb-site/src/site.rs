@@ -17,8 +17,9 @@ use crate::search::Index;
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
     AToZView, ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView,
-    FinderView, GlossaryView, Ground, HomeView, NeutralView, NodePageView, OfflineView, RedirectView,
-    SearchView, ShowCardView, StatusView, TroubleshooterView, View, Viewpoint, WholeView, WorkerView,
+    FinderView, GlossaryView, Ground, HomeView, NeutralView, NodePageView, OfflineView, PlainView,
+    RedirectView, SearchView, ShowCardView, StatusView, TroubleshooterView, View, Viewpoint, WholeView,
+    WorkerView,
 };
 use crate::{feed, llms, sitemap, status, twin};
 
@@ -190,6 +191,9 @@ impl Site {
             }
             Page::Composer(locale) => {
                 self.page("composer.html", at(locale), |at| there(ComposerView::of(at), &Id::new(COMPOSER)))
+            }
+            Page::Plain(id, locale) => {
+                self.page("plain.html", at(locale), |at| there(PlainView::of(at, id), id))
             }
             Page::ShowCard(locale) => {
                 self.page("show-card.html", at(locale), |at| there(ShowCardView::of(at), &Id::new(SHOW_CARD)))

@@ -106,6 +106,7 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Whole(id, locale) => format!("all of {}", shown(Kind::Troubleshooter, id, locale)),
         Page::Article(id, locale) => shown(Kind::Article, id, locale),
         Page::Composer(locale) => shown(Kind::Page, &Id::new(COMPOSER), locale),
+        Page::Plain(id, locale) => shown(Kind::Page, id, locale),
         Page::ShowCard(locale) => shown(Kind::Page, &Id::new(SHOW_CARD), locale),
         Page::LlmsIndex => "the lists of texts, for programs".into(),
         Page::Llms(locale) => format!("the texts in {locale}, for programs"),

@@ -40,6 +40,8 @@ pub enum Page {
     Node(Id, String, Locale),
     /// All nodes of a troubleshooter.
     Whole(Id, Locale),
+    /// A page with nothing but its words.
+    Plain(Id, Locale),
     /// The page on which readers compose a message.
     Composer(Locale),
     /// Cards to show to somebody.
@@ -93,6 +95,7 @@ impl Page {
             Page::Troubleshooter(id, locale) | Page::Node(id, _, locale) | Page::Whole(id, locale) => {
                 Some((Kind::Troubleshooter, id, locale))
             }
+            Page::Plain(id, locale) => Some((Kind::Page, id, locale)),
             Page::Redirect(kind, id, locale) => Some((*kind, id, locale)),
             Page::Neutral(id) | Page::OldNeutral(id) => {
                 Some((Kind::Article, id, settings.source_locale.as_ref()?))

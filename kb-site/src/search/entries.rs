@@ -3,7 +3,7 @@
 use kb_model::article::Urgency;
 use kb_model::block::BlockKind;
 use kb_model::catalog::Thing;
-use kb_model::reading::{COMPOSER, SHOW_CARD};
+use kb_model::reading::HOME;
 use kb_model::{Document, Id, Kind};
 
 use crate::route;
@@ -49,15 +49,12 @@ pub(super) struct Worded {
     pub(super) standing: f64,
 }
 
-/// The pages that are found: those that help, and not the home page, where the field is.
-pub(crate) const TOOLS: [&str; 2] = [COMPOSER, SHOW_CARD];
-
-/// Returns all that readers of the viewpoint's locale can find, by kind and id.
+/// Returns all that readers of the viewpoint's locale can find, by kind and id; not the home page, where the field is.
 pub(super) fn all(at: Viewpoint<'_>) -> Vec<Worded> {
     let kinds =
         [Kind::Article, Kind::Troubleshooter, Kind::Channel, Kind::Checklist, Kind::Page, Kind::Category];
     let things = kinds.into_iter().flat_map(|kind| at.reader.things(kind, &at.locale.tag));
-    let things = things.filter(|thing| thing.kind != Kind::Page || TOOLS.contains(&thing.id.as_str()));
+    let things = things.filter(|thing| thing.kind != Kind::Page || thing.id.as_str() != HOME);
     things.filter_map(|thing| worded(at, thing)).collect()
 }
 

@@ -1,11 +1,11 @@
 //! The page that lists everything, topic by topic: where the search field leads without a script.
 
+use kb_model::reading::HOME;
 use kb_model::{Id, Kind};
 use serde::Serialize;
 
 use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
 use crate::route;
-use crate::search::TOOLS;
 
 /// Everything that can be found.
 #[derive(Debug, Serialize)]
@@ -50,7 +50,7 @@ impl SearchView {
         ];
         for (kind, title) in others {
             let links = at.reader.roll(kind, &at.locale.tag);
-            let links = links.iter().filter(|link| kind != Kind::Page || TOOLS.contains(&link.id.as_str()));
+            let links = links.iter().filter(|link| kind != Kind::Page || link.id.as_str() != HOME);
             let entries = links.filter_map(|link| EntryView::of(at, kind, link.id)).collect();
             topics.push(TopicView {
                 title: strings.plain(title).to_owned(),
