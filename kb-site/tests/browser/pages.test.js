@@ -54,6 +54,13 @@ test('no page scrolls sideways on a narrow screen', () => {
   expectNone(seen.flatMap((page) => page.tooWide.map((fault) => `${page.route} ${fault}`)));
 });
 
+test('help is at the same place on every page of a language, and is the same', () => {
+  const inLocale = seen.filter((page) => localeOf(site, page.route));
+  const first = new Map(inLocale.map((page) => [page.lang, page.help]).reverse());
+  expectNone(inLocale.filter((page) => page.help !== first.get(page.lang)).map((page) => `${page.route}: ${page.help}`));
+  assert.ok([...first.values()].every((help) => help.startsWith('MAIN SECTION FOOTER ')), [...first.values()].join('; '));
+});
+
 test('the site ships the policy that it is tested under', () => {
   const headers = readFileSync(join(site.folder, '_headers'), 'utf8');
   assert.ok(headers.includes(`Content-Security-Policy: ${POLICY}\n`), headers);
@@ -69,8 +76,10 @@ test('an unknown address is answered with the not-found page', async () => {
 });
 
 async function look(page, { route, status, troubles }) {
-  const { lang, headings } = await page.evaluate(() => ({
+  const { lang, headings, help } = await page.evaluate(() => ({
     lang: document.documentElement.lang,
+    help: `${[...document.body.children].filter((part) => part.matches('main, .help, footer')).map((part) => part.tagName).join(' ')} ${
+      document.querySelector('.help')?.innerText}`,
     headings: [...document.querySelectorAll('h1')].map((heading) => heading.innerText),
   }));
   const tooWide = [];
@@ -78,5 +87,5 @@ async function look(page, { route, status, troubles }) {
     await page.setViewportSize({ width, height: PHONE.height });
     for (const fault of await page.evaluate(overflow)) tooWide.push(`at ${width} px: ${fault}`);
   }
-  return { route, status, troubles, lang, headings, tooWide };
+  return { route, status, troubles, lang, headings, help, tooWide };
 }

@@ -1,14 +1,40 @@
 //! What search engines may know of a page, as JSON-LD in the words of schema.org.
 
-use kb_model::Kind;
+use kb_model::{Id, Kind};
 use serde::Serialize;
 
 use super::super::Viewpoint;
 use super::{Crumb, Own, PageAddress, Subject};
+use crate::route;
 
-/// Returns what schema.org has words for: the breadcrumb, and the article itself. Nothing that the page does not show.
+/// Returns what schema.org has words for: of the home page the site, of others the breadcrumb, and the article itself.
+/// Nothing that the page does not show.
 pub(super) fn of(at: Viewpoint<'_>, subject: &Subject<'_>, own: &Own, crumbs: &[Crumb]) -> Option<String> {
-    let (PageAddress::Thing(kind, id), true) = (subject.address, own.indexable) else { return None };
+    let graph = match subject.address {
+        PageAddress::Thing(kind, id) if own.indexable => thing(at, subject, (kind, id), (own, crumbs)),
+        PageAddress::Everywhere(page) if page(at.locale) == route::home(at.locale) => vec![site(at, own)],
+        _ => return None,
+    };
+    let text = serde_json::to_string(&Graph { context: "https://schema.org", graph }).expect("text is JSON");
+    Some(text.replace('<', "\\u003c")) // `</script>` in a title must not end the block
+}
+
+fn site(at: Viewpoint<'_>, own: &Own) -> LinkedData {
+    let name = at.settings().name.get(&at.locale.tag).to_owned();
+    LinkedData::WebSite {
+        publisher: Box::new(LinkedData::Organization { name: name.clone() }),
+        name,
+        url: own.canonical.clone(),
+        in_language: at.locale.tag.to_string(),
+    }
+}
+
+fn thing(
+    at: Viewpoint<'_>,
+    subject: &Subject<'_>,
+    (kind, id): (Kind, &Id),
+    (own, crumbs): (&Own, &[Crumb]),
+) -> Vec<LinkedData> {
     let item = |(index, crumb): (usize, &Crumb)| LinkedData::ListItem {
         position: index + 1,
         name: crumb.title.clone(),
@@ -27,8 +53,7 @@ pub(super) fn of(at: Viewpoint<'_>, subject: &Subject<'_>, own: &Own, crumbs: &[
             main_entity_of_page: own.canonical.clone(),
         });
     }
-    let text = serde_json::to_string(&Graph { context: "https://schema.org", graph }).expect("text is JSON");
-    Some(text.replace('<', "\\u003c")) // `</script>` in a title must not end the block
+    graph
 }
 
 #[derive(Serialize)]
@@ -43,6 +68,15 @@ struct Graph {
 #[derive(Serialize)]
 #[serde(tag = "@type", rename_all_fields = "camelCase")]
 enum LinkedData {
+    WebSite {
+        name: String,
+        url: Option<String>,
+        in_language: String,
+        publisher: Box<LinkedData>,
+    },
+    Organization {
+        name: String,
+    },
     BreadcrumbList {
         item_list_element: Vec<LinkedData>,
     },
