@@ -103,6 +103,7 @@ fn why(name: &str) -> Option<&'static str> {
         "review_by" => "the day by which somebody must have checked the page again",
         "order" => "its place among its siblings; ties go by file name",
         "party" => "it says who answers there",
+        "languages" => "readers choose a channel by the language that is spoken there",
         "medium" => "it says how one gets in touch",
         "best_for" => "readers choose a channel by it",
         "how" => "it says how to get there",
