@@ -13,6 +13,9 @@ import { openSite } from './site.js';
 /** The spacing that readers may set without losing anything (WCAG 2.2, 1.4.12). */
 const SPACING = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }';
 
+/** The questions and outcomes of troubleshooters: hundreds that look alike, so one of each look stands for them. */
+const NODE = /^\/[^/]+\/troubleshooters\/[^/]+\/[^/]+\/$/;
+
 let browser, server, site;
 
 before(async () => {
@@ -27,7 +30,9 @@ after(async () => {
 });
 
 test('no page has a barrier on a phone, in light colours', async () => {
-  expectNone(await barriersOf(site.pages, { viewport: PHONE, colorScheme: 'light' }));
+  const looks = new Set(oneOfEachLook(site));
+  const pages = site.pages.filter((page) => looks.has(page) || !NODE.test(page.route));
+  expectNone(await barriersOf(pages, { viewport: PHONE, colorScheme: 'light' }));
 });
 
 test('no look has a barrier in dark colours', async () => {
