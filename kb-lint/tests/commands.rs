@@ -273,9 +273,9 @@ fn a_part_is_checked_within_the_whole() {
 #[test]
 fn a_file_can_come_from_standard_input() {
     let knowledge = Knowledge::translated();
-    let check = |arguments: &str, code: i32, expected: &str| {
+    let check_in = |folder: &str, arguments: &str, code: i32, expected: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_kb-lint"));
-        command.current_dir(knowledge.0.path()).args(arguments.split_whitespace());
+        command.current_dir(knowledge.0.path().join(folder)).args(arguments.split_whitespace());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().expect("the program can be run");
         let mut stdin = process.stdin.take().expect("it was asked for");
@@ -286,6 +286,9 @@ fn a_file_can_come_from_standard_input() {
         assert_eq!(output.status.code(), Some(code), "{text}");
         assert!(text.contains(expected), "kb-lint {arguments}: no {expected:?} in\n{text}");
     };
+    let check = |arguments: &str, code: i32, expected: &str| check_in("", arguments, code, expected);
+    check_in("content", "check - --stdin-path en/pages/new.md", 1, "en/pages/new.md:5:5");
+    check_in("content/en/pages", "check - --stdin-path new.md", 1, "en/pages/new.md:5:5");
     check("check - --stdin-path content/en/pages/new.md", 1, "content/en/pages/new.md:5:5");
     check("check content --stdin-path en/pages/refund.md", 1, "there is no `en/pages/refnd.md`");
     check("check -", 2, "say with `--stdin-path` which file it is");

@@ -62,9 +62,11 @@ pub(super) fn content(options: &Check) -> Result<PathBuf> {
     let Some(path) = &options.scope.stdin_path else {
         bail!("`-` reads a text from standard input: say with `--stdin-path` which file it is");
     };
-    let mut above = path.ancestors().skip(1);
+    let whole = std::path::absolute(path)?;
+    let mut above = path.ancestors().skip(1).chain(whole.ancestors().skip(1)); // as it is named, where it can be
     let content = above.find(|folder| folder.join(settings::FILE).is_file());
-    content.map(Path::to_path_buf).with_context(|| {
+    let named = |folder: &Path| if folder == Path::new("") { ".".into() } else { folder.to_path_buf() };
+    content.map(named).with_context(|| {
         format!(
             "there is no `kb.toml` in a folder above `{}`: name the content folder in place of `-`",
             path.display()
