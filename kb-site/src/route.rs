@@ -10,7 +10,7 @@ use std::sync::Arc;
 use kb_lint::url::{A_TO_Z, GLOSSARY, STATUS};
 use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
-use kb_model::reading::{COMPOSER, HOME, SHOW_CARD};
+use kb_model::reading::HOME;
 use kb_model::settings::{Fallback, LocaleSettings};
 use kb_model::troubleshooter::WHOLE;
 use kb_model::{FilePath, Id, Kind, Locale, Reader, Settings};
@@ -124,16 +124,6 @@ pub fn offline(locale: &LocaleSettings) -> Route {
 /// The service worker of a locale. It rules over what lives beside it and below.
 pub fn worker(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/worker.js", locale.path))
-}
-
-/// The page of a locale on which readers compose a message.
-pub fn composer(locale: &LocaleSettings) -> Route {
-    below(locale, COMPOSER)
-}
-
-/// The cards of a locale to show to somebody.
-pub fn show_card(locale: &LocaleSettings) -> Route {
-    below(locale, SHOW_CARD)
 }
 
 /// Everything that a locale has to read.

@@ -3,7 +3,7 @@
 //! A sitemap lists only pages that search engines should keep: those with words of their own. `lastmod` is the day of
 //! the last change that a reader would notice, never the day of the build.
 
-use kb_model::reading::{COMPOSER, HOME, SHOW_CARD};
+use kb_model::reading::HOME;
 use kb_model::settings::LocaleSettings;
 use kb_model::troubleshooter::Troubleshooter;
 use kb_model::{Kind, Reader};
@@ -52,9 +52,9 @@ pub fn sitemap(at: Viewpoint<'_>) -> std::io::Result<Vec<u8>> {
             pages.extend(route::own(at.reader, kind, link.id, tag).map(|route| (route, None)));
         }
     }
-    let plain = at.reader.roll(Kind::Page, tag).into_iter().filter(|link| *link.locale == *tag);
-    let plain = plain.filter(|link| ![HOME, COMPOSER, SHOW_CARD].contains(&link.id.as_str()));
-    pages.extend(plain.filter_map(|link| Some((route::own(at.reader, Kind::Page, link.id, tag)?, None))));
+    let own = at.reader.roll(Kind::Page, tag).into_iter().filter(|link| *link.locale == *tag);
+    let others = own.filter(|link| link.id.as_str() != HOME);
+    pages.extend(others.filter_map(|link| Some((route::own(at.reader, Kind::Page, link.id, tag)?, None))));
     pages.extend(outcomes(at).into_iter().map(|route| (route, None)));
     for update in at.reader.updates(tag).into_iter().filter(|update| update.is_own) {
         let updated = update.updated.map(|date| date.to_string());

@@ -73,7 +73,7 @@ impl ComposerView {
         let subject = Subject {
             title: words.title(),
             summary: words.summary(),
-            address: PageAddress::Unlisted(route::composer),
+            address: PageAddress::Thing(Kind::Page, &id),
             crumbs: Vec::new(),
         };
         let asset = |name| at.theme.asset(name).map(|asset| at.href(&asset.route)).unwrap_or_default();

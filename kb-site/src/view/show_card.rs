@@ -5,7 +5,7 @@ use kb_model::{Id, Kind};
 use serde::Serialize;
 
 use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
-use crate::{markup, route};
+use crate::markup;
 
 /// Cards to show to somebody.
 #[derive(Debug, Serialize)]
@@ -33,7 +33,7 @@ impl ShowCardView {
         let subject = Subject {
             title: words.title(),
             summary: words.summary(),
-            address: PageAddress::Unlisted(route::show_card),
+            address: PageAddress::Thing(Kind::Page, &id),
             crumbs: Vec::new(),
         };
         let names = words.fields.words("phrases").iter().map(|(name, _)| &*name.text);
