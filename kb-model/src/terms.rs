@@ -33,61 +33,68 @@ const ACCENTS: RangeInclusive<char> = '\u{300}'..='\u{36f}';
 
 /// Tells whether a character belongs to a script that is written without spaces.
 pub fn is_unspaced(c: char) -> bool {
-    UNSPACED.iter().any(|range| range.contains(&c))
+    c >= '\u{e00}' && UNSPACED.iter().any(|range| range.contains(&c))
 }
 
 /// Returns a text without what search does not compare: width, capitals, accents, and apostrophes in words.
 pub fn folded(text: &str) -> String {
+    if text.chars().all(is_plain) {
+        let mut folded: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+        folded.make_ascii_lowercase();
+        return folded;
+    }
     let plain = text.nfkd().filter(|c| !ACCENTS.contains(c) && !matches!(c, '\'' | '’' | 'ʼ'));
     plain.nfc().collect::<String>().to_lowercase()
+}
+
+/// Tells whether a character is its own normal form, apart from ASCII capitals: most texts have no other.
+fn is_plain(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}' | '‘'..='”' | '—' | '、'..='】')
 }
 
 /// Cuts a text into terms, in order: words, and pairs of neighbours where words are not spaced. A character of such a
 /// script that stands alone is a term of its own.
 pub fn terms(text: &str) -> Vec<String> {
     let mut terms = Vec::new();
-    for run in runs(&folded(text)) {
-        match run {
-            Run::Spaced(word) => terms.push(word),
-            Run::Unspaced(characters) => {
-                let length = characters.len().min(2);
-                terms.extend(
-                    characters.windows(length).map(|neighbours| neighbours.iter().collect::<String>()),
-                );
-            }
-        }
-    }
+    each_term(&folded(text), |term| terms.push(term.to_owned()));
     terms
+}
+
+/// Shows each term of a folded text, in order.
+pub fn each_term<'t>(folded: &'t str, mut take: impl FnMut(&'t str)) {
+    let mut rest = folded;
+    while let Some(start) = rest.find(is_part) {
+        rest = &rest[start..];
+        let is_run_unspaced = rest.starts_with(is_unspaced);
+        let is_end = |c: char| !is_part(c) || is_unspaced(c) != is_run_unspaced;
+        let (run, after) = rest.split_at(rest.find(is_end).unwrap_or(rest.len()));
+        if is_run_unspaced {
+            each_pair(run, &mut take);
+        } else {
+            take(run);
+        }
+        rest = after;
+    }
+}
+
+/// Tells whether a character belongs to a word.
+fn is_part(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
+}
+
+fn each_pair<'t>(run: &'t str, take: &mut impl FnMut(&'t str)) {
+    let ends = run.char_indices().map(|(at, c)| (at, at + c.len_utf8()));
+    if ends.clone().nth(1).is_none() {
+        return take(run);
+    }
+    for ((start, _), (_, end)) in ends.clone().zip(ends.skip(1)) {
+        take(&run[start..end]);
+    }
 }
 
 /// Returns every single character of the scripts without spaces, in order: what somebody has typed who has only begun.
 pub fn singles(text: &str) -> Vec<String> {
     folded(text).chars().filter(|c| is_unspaced(*c)).map(String::from).collect()
-}
-
-/// What stands between two gaps, in scripts of one sort.
-enum Run {
-    Spaced(String),
-    Unspaced(Vec<char>),
-}
-
-fn runs(folded: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut is_open = false;
-    for c in folded.chars() {
-        if !(c.is_alphanumeric() || is_combining_mark(c)) {
-            is_open = false;
-            continue;
-        }
-        match (is_unspaced(c), runs.last_mut().filter(|_| is_open)) {
-            (true, Some(Run::Unspaced(characters))) => characters.push(c),
-            (true, _) => runs.push(Run::Unspaced(vec![c])),
-            (false, Some(Run::Spaced(word))) => word.push(c),
-            (false, _) => runs.push(Run::Spaced(c.into())),
-        }
-        is_open = true;
-    }
-    runs
 }
 
 /// Finds the stems of words in one language. Where the language is not known to Snowball (snowballstem.org), a word is
@@ -146,5 +153,19 @@ mod tests {
         check("en", &["refund", "refunds", "refunded", "refunding"]);
         check("id", &["bayar", "membayar", "dibayar", "bayarkan", "bayarnya"]);
         check("zh-Hans", &["退款"]);
+    }
+
+    #[test]
+    fn plain_texts_are_folded_as_all_others() {
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(terms(text), expected, "{text}");
+            let slow: Vec<String> = terms(&format!("{text} é")).into_iter().collect();
+            assert_eq!(slow.split_last().map(|(_, rest)| rest), Some(&terms(text)[..]), "{text}");
+        };
+        check("Don’t “PAY” twice—wait", &["dont", "pay", "twice", "wait"]);
+        check("付款失败、【退款】", &["付款", "款失", "失败", "退款"]);
+        check("付 refund款x", &["付", "refund", "款", "x"]);
+        check("Ａ１ is wide", &["a1", "is", "wide"]);
+        check("", &[]);
     }
 }
