@@ -130,10 +130,13 @@ impl<'c> Reader<'c> {
         self.catalog.glossary()
     }
 
-    /// Returns every visible thing of a kind, by id, with all the words that readers of a locale see.
-    pub fn things(&self, kind: Kind, locale: &Locale) -> Vec<&'c Thing> {
+    /// Returns the catalog, for what keeps account of its own looks, and notes that it may look at every word of a locale:
+    /// of things, of the glossary, and of synonyms.
+    pub fn every_word(&self, locale: &Locale) -> &'c Catalog {
         self.note(|| Facet::Words(locale.clone()));
-        self.catalog.of_kind(kind).filter(|thing| self.is_visible(thing)).collect()
+        self.note(|| Facet::Glossary);
+        self.note(|| Facet::Synonyms(locale.clone()));
+        self.catalog
     }
 
     /// Returns what words of a locale stand for others.

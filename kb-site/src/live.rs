@@ -53,7 +53,8 @@ pub struct Live {
 
 impl Live {
     /// Begins with the site of a knowledge base, in the theme of some files.
-    pub fn new(catalog: Catalog, files: Files, site: Site) -> Self {
+    pub fn new(catalog: Catalog, files: Files, mut site: Site) -> Self {
+        site.follow();
         Self {
             catalog: Arc::new(catalog),
             files,
@@ -88,6 +89,7 @@ impl Live {
             self.files = files;
         }
         let is_dressed = (is_new_theme || touched.contains(&Facet::Settings)) && self.dress();
+        self.site.touch(&touched);
         let mut expired = self.readers().of(&touched);
         if Plan::is_touched(&touched) {
             expired.extend(self.site.plan_anew(&self.catalog));

@@ -158,6 +158,16 @@ pub fn search_index(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/search/index.json", locale.path))
 }
 
+/// A part of the search index of a locale, by a name that holds a digest.
+pub fn search_part(locale: &LocaleSettings, name: &str) -> Route {
+    Route::of_parts(&[search_parts(locale).as_str(), name, ".json"])
+}
+
+/// The folder of the parts of the search index of a locale.
+pub fn search_parts(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/search/parts/", locale.path))
+}
+
 /// The Atom feed of a locale.
 pub fn feed(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/feed.xml", locale.path))

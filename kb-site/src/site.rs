@@ -1,11 +1,12 @@
 //! The site: a plan in a theme, from which every page can be rendered.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use kb_model::reading::{COMPOSER, SHOW_CARD};
 use kb_model::settings::LocaleSettings;
 use kb_model::{Catalog, Diagnostic, Facet, Id, Locale, Reader, Settings};
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::edition::{Base, Edition};
@@ -14,6 +15,8 @@ use crate::output::Output;
 use crate::plan::{Page, Plan};
 use crate::route::{self, Route};
 use crate::search::Index;
+use crate::search::files::list;
+use crate::search::followed::{Ground as Found, Search, Searches};
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
     AToZView, ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView,
@@ -32,6 +35,7 @@ pub struct Site {
     base: Base,
     shared: BTreeMap<Locale, Shared>,
     plan: Plan,
+    searches: Searches,
 }
 
 /// A page that was rendered, and what was looked at for it.
@@ -51,20 +55,33 @@ impl Site {
         let base = edition.base(settings);
         let shared = shared(&theme, settings, &edition);
         let plan = Plan::of(catalog, &theme, &edition);
-        Ok(Self { edition, settings: settings.clone(), theme, base, shared, plan })
+        let searches = Searches::of(settings);
+        Ok(Self { edition, settings: settings.clone(), theme, base, shared, plan, searches })
     }
 
     /// Puts on the theme of some files. Under the same settings the plan stays, but for the theme's own files.
     pub fn dress(&mut self, catalog: &Catalog, files: &Files) -> Result<(), Vec<Diagnostic>> {
         if *catalog.settings() != self.settings || self.plan == Plan::default() {
             *self = Self::of(catalog, files, self.edition.clone())?;
+            self.searches.follow();
             return Ok(());
         }
         let theme = Theme::of(files, &self.settings)?;
         self.shared = shared(&theme, &self.settings, &self.edition);
         self.plan.replace_theme(&self.theme, &theme);
         self.theme = theme;
+        self.searches.forget(); // the theme's words are in them
         Ok(())
+    }
+
+    /// Begins to follow the knowledge base: [`Site::touch`] will tell what has changed.
+    pub fn follow(&mut self) {
+        self.searches.follow();
+    }
+
+    /// Notes what has changed in the knowledge base, for what is not planned page by page.
+    pub fn touch(&mut self, touched: &BTreeSet<Facet>) {
+        self.searches.touch(touched);
     }
 
     /// Plans anew, after the knowledge base has changed, and returns the addresses at which there is something else now.
@@ -96,15 +113,47 @@ impl Site {
     /// Renders the page at an address; nothing if there is none.
     pub fn output(&self, catalog: &Catalog, route: &Route) -> Option<Result<Output, Box<Diagnostic>>> {
         let reader = Reader::once(catalog, self.edition.audience);
-        let page = self.plan.page(route)?;
+        let Some(page) = self.plan.page(route) else { return self.part(catalog, route).map(Ok) };
         Some(self.bytes(&reader, page).map(|bytes| Output::new(route.clone(), bytes)))
     }
 
-    /// Returns the search index of a locale; nothing if the settings do not name it.
+    /// Makes the search index of a locale; nothing if the settings do not name it.
     pub fn index(&self, catalog: &Catalog, locale: &Locale) -> Option<Index> {
-        let reader = Reader::once(catalog, self.edition.audience);
-        reader.settings().locale(locale)?;
-        Some(Index::of(self.viewpoint(&reader, locale)))
+        self.search(catalog, locale)?.take()
+    }
+
+    /// Returns the parts of all search indexes: files whose addresses depend on what they hold, so that no plan has them.
+    pub fn parts(&self, catalog: &Catalog) -> Vec<Output> {
+        let of_locale = |locale: &LocaleSettings| -> Vec<Output> {
+            let search = self.search(catalog, &locale.tag);
+            search.iter().flat_map(|search| search.outputs(locale)).collect()
+        };
+        let locales: Vec<&LocaleSettings> =
+            self.settings.locales.iter().filter(|_| self.is_planned()).collect();
+        locales.into_par_iter().flat_map(of_locale).collect()
+    }
+
+    /// Returns the part of a search index at an address.
+    pub fn part(&self, catalog: &Catalog, route: &Route) -> Option<Output> {
+        let mut locales = self.settings.locales.iter().filter(|_| self.is_planned());
+        let locale =
+            locales.find(|locale| route.as_str().starts_with(route::search_parts(locale).as_str()))?;
+        let search = self.search(catalog, &locale.tag)?;
+        search.outputs(locale).find(|output| output.route == *route)
+    }
+
+    /// Returns the folders in which there is nothing but parts of search indexes, as files of the site are named.
+    pub fn part_folders(&self) -> Vec<String> {
+        let folders = self.settings.locales.iter().map(route::search_parts);
+        folders.map(|folder| folder.as_str().trim_start_matches('/').to_owned()).collect()
+    }
+
+    fn is_planned(&self) -> bool {
+        self.plan != Plan::default()
+    }
+
+    fn search(&self, catalog: &Catalog, locale: &Locale) -> Option<MutexGuard<'_, Search>> {
+        self.searches.current(locale, &Found { site: self, catalog, locale })
     }
 
     /// Renders the page at an address, and notes what it looked at.
@@ -135,7 +184,9 @@ impl Site {
             Page::Feed(locale) => written(feed::atom(self.viewpoint(reader, locale))),
             Page::SearchIndex(locale) => {
                 let at = self.viewpoint(reader, locale);
-                Index::of(at).packed(at)
+                let search = self.search(reader.every_word(locale), locale);
+                let made = search.as_ref().and_then(|search| search.made());
+                made.map(|(index, files)| list(index, files, at)).unwrap_or_default()
             }
             Page::Worker(locale) => {
                 let pack = self.pack(reader, locale)?;
@@ -248,7 +299,7 @@ impl Site {
         self.theme.render(template, &view(at), &self.shared[&at.locale.tag])
     }
 
-    fn viewpoint<'a>(&'a self, reader: &'a Reader<'a>, locale: &Locale) -> Viewpoint<'a> {
+    pub(crate) fn viewpoint<'a>(&'a self, reader: &'a Reader<'a>, locale: &Locale) -> Viewpoint<'a> {
         let locale: &LocaleSettings =
             reader.settings().locale(locale).expect("the plan names locales of the settings");
         Viewpoint { reader, theme: &self.theme, base: &self.base, today: self.edition.today, locale }

@@ -23,7 +23,7 @@ use serde::Serialize;
 struct Answered {
     query: String,
     terms: Vec<String>,
-    hits: Vec<(usize, u64)>,
+    hits: Vec<(u32, u64)>,
 }
 
 fn folder() -> std::path::PathBuf {

@@ -1,6 +1,10 @@
-// Search in the browser: reads a locale's index, and answers queries as `kb-site/src/search` does, number by number.
+// Search in the browser: fetches what a query needs of a locale's index, and answers as `kb-site/src/search` does,
+// number by number.
 
-const FORMAT = 1;
+const FORMAT = 2;
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const LEVELS = '!#$%&\'()*+,./:;<>?@[]^`{|}~=';
+const TITLE_SHARES = [0, 18, 9, 4];
 const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}';
 const LETTER = '[\\p{Alphabetic}\\p{N}\\p{M}]';
 const isUnspaced = (text) => new RegExp(`[${UNSPACED}]`, 'u').test(text);
@@ -25,29 +29,101 @@ export function isEnough(text) {
   return letters.length > 1 || isUnspaced(letters);
 }
 
-/** Unpacks an index file. */
-export function unpack({ format, entries, topics, words, terms: steps, postings, synonyms, affixes, interface: strings }) {
-  if (format !== FORMAT) throw new Error('another format');
-  const index = { entries, topics, affixes, strings, words: new Map(), synonyms };
-  let before = '';
-  let next = 0;
-  words.split(' ').forEach((packed, at) => {
-    before = [...before].slice(0, parseInt(packed[0], 36)).join('') + packed.slice(1);
-    index.words.set(before, steps[at] ? next - steps[at] : next++);
+/** Opens an index: its list, and what fetches a part of it by name. */
+export function open(list, fetchPart) {
+  if (list.format !== FORMAT) throw new Error('another format');
+  const { blocks, rows, letters, places } = list;
+  const kept = new Map();
+  const once = (name, make) => kept.get(name) ?? kept.set(name, make()).get(name);
+  const part = (name) => once(name, () => fetchPart(name));
+  const isWhole = Array.isArray(blocks);
+  const starts = unfronted(list.starts);
+  const placeOf = (word) => Math.max(0, starts.findLastIndex((start) => start <= word));
+  const block = (place) => once(place, async () => {
+    const { words, terms } = isWhole ? blocks[place] : await part('w' + blocks.slice(place * 7, place * 7 + 7));
+    const told = terms.split(' ');
+    return new Map(unfronted(words).map((word, at) => [word, told[at]]));
   });
-  index.postings = postings.map((row) => {
-    let entry = -1;
-    return row.map((step) => [entry += 1 + Math.floor(step / 64), step % 64]);
-  });
-  index.titles = entries.map(([title]) => new Set(terms(title).flatMap((word) => index.words.get(word) ?? [])));
-  return index;
+  const told = async (word) => starts.length ? (await block(placeOf(word))).get(word) : undefined;
+  return {
+    strings: list.interface,
+    synonyms: list.synonyms.map(([key, rows]) => [key.split(' '), rows.map((row) => row.split(' '))]),
+    affixes: list.affixes,
+    urgent: new Set(numbers(list.urgent)),
+    told,
+    /** Returns the first words, by the alphabet, that begin with some letters. */
+    async begun(letters, most) {
+      const words = [];
+      for (let place = placeOf(letters); place < starts.length && words.length < most; place++) {
+        if (starts[place] > letters && !starts[place].startsWith(letters)) break;
+        words.push(...[...(await block(place)).keys()].filter((word) => word !== letters && word.startsWith(letters)));
+      }
+      return words.slice(0, most);
+    },
+    /** Returns the words that begin with a letter, or end with it. */
+    async withLetter(letter, isLast) {
+      const [keys, names] = isLast ? [letters.last, letters.endings] : [letters.first, letters.beginnings];
+      const place = [...keys].indexOf(letter) * 7;
+      if (isWhole) return starts.length ? [...(await block(0)).keys()] : [];
+      return place < 0 ? [] : unfronted(await part('l' + names.slice(place, place + 7)));
+    },
+    /** Returns an entry by its number. */
+    async entry(number) {
+      const row = Math.floor(number / places);
+      const { topics, entries } = isWhole ? rows[row] : await part(`e${row}-${rows.slice(row * 4, row * 4 + 4)}`);
+      const [title, summary, href, topic] = entries[number % places];
+      return { title, summary, href, topic: topics[topic], isUrgent: this.urgent.has(number) };
+    },
+  };
+}
+
+/** Unpacks sorted words, each written without the letters that the one before begins with too. */
+function unfronted(packed) {
+  let before = [];
+  return packed ? packed.split(' ').map((word) => {
+    before = [...before.slice(0, parseInt(word[0], 36)), ...word.slice(1)];
+    return before.join('');
+  }) : [];
+}
+
+/** Unpacks ascending numbers, written as the steps from one to the next. */
+function numbers(packed) {
+  const found = [];
+  let [next, step, unit] = [0, 0, 1];
+  for (const sign of packed) {
+    const digit = DIGITS.indexOf(sign);
+    step += unit * (digit % 32);
+    unit *= 32;
+    if (digit >= 32) continue;
+    found.push(next + step);
+    [next, step, unit] = [next + step + 1, 0, 1];
+  }
+  return found;
+}
+
+/** Unpacks what is told of a term: how rare it is, and the entries that speak of it. */
+function speech(told) {
+  const spoken = { rarity: DIGITS.indexOf(told?.[0]), entries: [] };
+  for (const [, sign, packed] of (told ?? '').matchAll(/([^\w-])([\w-]+)/g)) {
+    const level = LEVELS.indexOf(sign);
+    for (const entry of numbers(packed)) spoken.entries.push([entry, level % 7 + 1, Math.floor(level / 7)]);
+  }
+  return spoken;
+}
+
+/** Returns the term that a word stands for; nothing if the word is not known. */
+async function termOf(index, word) {
+  const told = await index.told(word);
+  return told?.[0] === '=' ? told.slice(1) : told && word;
 }
 
 /** Cuts a title into pieces, each with whether it was asked for. */
-export function marked(index, title, asked) {
+export async function marked(index, title, asked) {
   const pieces = [];
   let end = 0;
-  const isAsked = (word) => asked.has(index.words.get(word));
+  const known = new Set();
+  await Promise.all(terms(title).map(async (word) => asked.has(await termOf(index, word)) && known.add(word)));
+  const isAsked = (word) => known.has(word);
   for (const { 0: run, index: start } of title.matchAll(runs())) {
     const words = terms(run);
     const letters = [...run];
@@ -67,59 +143,80 @@ export function marked(index, title, asked) {
 }
 
 /** Answers a query: the numbers of entries, the best first, with their scores, and the terms that were asked for. */
-export function answer(index, text) {
+export async function answer(index, text) {
   const words = [...new Set(terms(text))].slice(0, 32);
-  const meanings = words.map((word, at) => meaningsOf(index, word, at === words.length - 1));
-  const phrases = phrasesOf(index, words, meanings);
-  const rows = words.map((_, at) => sharesOf(index, meanings[at], phrases.filter(({ from, to }) => from <= at && at < to)));
+  const meanings = await Promise.all(words.map((word, at) => meaningsOf(index, word, at === words.length - 1)));
+  const phrases = await phrasesOf(index, words, meanings);
   const asked = new Set([...meanings.flatMap((one) => [...one.keys()]), ...phrases.flatMap(({ rows }) => rows.flat())]);
-  const best = rows.map((row) => Math.max(0, ...row.values()));
+  const spoken = new Map(await Promise.all([...asked].map(async (term) => [term, speech(await index.told(term))])));
+  const rows = words.map((_, at) => sharesOf(spoken, meanings[at], phrases.filter(({ from, to }) => from <= at && at < to)));
+  const titles = new Map();
+  for (const { entries } of spoken.values()) {
+    for (const [entry, , title] of entries) titles.set(entry, (titles.get(entry) ?? 0) + TITLE_SHARES[title]);
+  }
+  const best = rows.map((row) => row.size ? [...row.values()].reduce((a, b) => Math.max(a, b)) : 0);
   const all = sum(best);
-  const hits = index.entries.flatMap((_, entry) => {
+  const hits = [...new Set(rows.flatMap((row) => [...row.keys()]))].map((entry) => {
     const own = rows.map((row) => row.get(entry) ?? 0);
     const covered = sum(best.filter((_, at) => own[at]));
-    const total = all ? Math.floor(sum(own) * (40 * all + 60 * covered) / (100 * all)) : 0;
-    const title = [...index.titles[entry]];
-    const share = title.length ? Math.floor(40 * title.filter((term) => asked.has(term)).length / title.length) : 0;
-    const score = Math.floor(total * (100 + share) / 100);
-    return score ? [{ entry, score }] : [];
+    const total = Math.floor(sum(own) * (40 * all + 60 * covered) / (100 * all));
+    return { entry, score: Math.floor(total * (100 + Math.min(40, titles.get(entry))) / 100) };
   });
-  const urgent = ({ entry }) => index.entries[entry][4];
+  const urgent = ({ entry }) => index.urgent.has(entry);
   hits.sort((a, b) => b.score - a.score || urgent(b) - urgent(a) || a.entry - b.entry);
-  const least = Math.floor((hits[0]?.score ?? 0) / 6);
+  const least = Math.max(1, Math.floor((hits[0]?.score ?? 0) / 6));
   return { hits: hits.filter(({ score }) => score >= least), asked };
 }
 
 const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 /** Returns the terms that a word may mean by itself, each with how far that can be trusted, in hundredths. */
-function meaningsOf(index, word, isLast) {
+async function meaningsOf(index, word, isLast) {
   const meanings = new Map();
-  const add = (term, trust) => meanings.set(term, Math.max(trust, meanings.get(term) ?? 0));
+  const add = (term, trust) => term && meanings.set(term, Math.max(trust, meanings.get(term) ?? 0));
+  const addAll = async (words, trust) => (await Promise.all(words.map((one) => termOf(index, one)))).forEach((term) => add(term, trust));
   const spaced = !isUnspaced(word);
   const letters = [...word];
-  if (index.words.has(word)) add(index.words.get(word), 100);
-  else if (spaced) cut(index.affixes, word).forEach((left) => index.words.has(left) && add(index.words.get(left), 90));
-  if (isLast && (spaced ? letters.length > 1 : letters.length < 2)) {
-    const begun = [...index.words].filter(([known]) => known !== word && known.startsWith(word));
-    begun.slice(0, 24).forEach(([, term]) => add(term, 65));
-  }
-  const most = letters.length < 4 || /^\d+$/.test(word) ? 0 : letters.length < 8 ? 1 : 2;
-  if (!meanings.size && spaced && most) {
-    const near = [...index.words].flatMap(([known, term]) => {
-      const edits = isUnspaced(known) ? 9 : editsBetween(letters, [...known], most);
-      return edits > most ? [] : [[edits, term]];
-    });
-    const least = Math.min(...near.map(([edits]) => edits));
-    near.filter(([edits]) => edits === least).forEach(([, term]) => add(term, Math.floor(65 / Math.max(least, 1))));
+  await addAll([word], 100);
+  if (!meanings.size && spaced) await addAll(cut(index.affixes, word), 90);
+  if (isLast && spaced && letters.length > 1) await addAll(await index.begun(word, 24), 65);
+  if (!meanings.size && spaced) {
+    const [edits, words] = await mistyped(index, letters);
+    await addAll(words, Math.floor(65 / Math.max(edits, 1)));
   }
   for (const [term, trust] of [...meanings]) {
-    const share = index.postings[term].length ? 60 : 85;
-    for (const row of index.synonyms.find(([key]) => key.length === 1 && key[0] === term)?.[1] ?? []) {
-      if (row.length === 1) add(row[0], Math.floor(trust * share / 100));
+    for (const [key, rows] of index.synonyms) {
+      if (key.length > 1 || key[0] !== term) continue;
+      const share = (await index.told(term)).length > 1 ? 60 : 85;
+      rows.filter((row) => row.length === 1).forEach(([one]) => add(one, Math.floor(trust * share / 100)));
     }
   }
   return meanings;
+}
+
+/** Returns the words nearest to a mistyped one, with the number of edits: among those that begin, or else end, like it. */
+async function mistyped(index, letters) {
+  const most = letters.length < 4 || letters.every((letter) => /\d/.test(letter)) ? 0 : letters.length < 8 ? 1 : 2;
+  for (const isLast of most ? [false, true] : []) {
+    const end = (word) => group([...word].at(isLast ? -1 : 0));
+    const letter = end(letters);
+    const near = new Map();
+    for (const word of await index.withLetter(letter, isLast)) {
+      if (Math.abs(word.length - letters.length) > 2 * most || end(word) !== letter || !/^(?=.*\D)...+$/su.test(word)) continue;
+      const edits = isUnspaced(word) ? 9 : editsBetween(letters, [...word], most);
+      if (edits <= most) near.set(edits, [...near.get(edits) ?? [], word]);
+    }
+    if (near.size) {
+      const least = Math.min(...near.keys());
+      return [least, near.get(least).slice(0, 8)];
+    }
+  }
+  return [1, []];
+}
+
+/** Returns the letter under which a letter is found: Korean syllables are too many to have files of their own. */
+function group(letter) {
+  return letter < '\uac00' ? letter : String.fromCodePoint(letter.codePointAt(0) & ~63);
 }
 
 /** Returns what may be left of a word when beginnings and endings are cut off. */
@@ -151,43 +248,47 @@ function editsBetween(a, b, most) {
 }
 
 /** Returns rows of terms that neighbouring words may mean together. */
-function phrasesOf({ words: known, synonyms }, words, meanings) {
+async function phrasesOf(index, words, meanings) {
   const phrases = [];
-  for (const [key, all] of synonyms) {
+  for (const [key, all] of index.synonyms) {
     const rows = all.filter((row) => key.length > 1 || row.length > 1);
     for (let from = 0; rows.length && from + key.length <= words.length; from++) {
       const least = Math.min(...key.map((term, at) => meanings[from + at].get(term) ?? 0));
       if (least) phrases.push({ from, to: from + key.length, rows, trust: Math.floor(least * 85 / 100) });
     }
   }
-  words.forEach((word, from) => {
+  await Promise.all(words.map(async (word, from) => {
     const joined = from + 1 < words.length ? word + words[from + 1] : '';
-    if (joined && !isUnspaced(joined) && known.has(joined)) {
-      phrases.push({ from, to: from + 2, rows: [[known.get(joined)]], trust: 90 });
-    }
+    const term = joined && !isUnspaced(joined) && await termOf(index, joined);
+    if (term) phrases.push({ from, to: from + 2, rows: [[term]], trust: 90 });
     if (meanings[from].size || isUnspaced(word)) return;
     const letters = [...word];
-    const halves = letters.map((_, at) => [letters.slice(0, at), letters.slice(at)])
-      .filter((parts) => parts.every((part) => part.length >= 3 && known.has(part.join(''))))
-      .map((parts) => parts.map((part) => known.get(part.join(''))));
-    if (halves.length) phrases.push({ from, to: from + 1, rows: halves, trust: 90 });
-  });
+    const halves = await Promise.all(letters.slice(3, -2).map(async (_, at) => {
+      const first = await termOf(index, letters.slice(0, at + 3).join(''));
+      const second = first && await termOf(index, letters.slice(at + 3).join(''));
+      return second ? [[first, second]] : [];
+    }));
+    if (halves.flat().length) phrases.push({ from, to: from + 1, rows: halves.flat(), trust: 90 });
+  }));
   return phrases;
 }
 
 /** Returns what a word adds to the score of each entry: as much as the meaning that fits it best. */
-function sharesOf(index, meanings, phrases) {
+function sharesOf(spoken, meanings, phrases) {
   const shares = new Map();
-  const raise = (entry, score) => score && shares.set(entry, Math.max(score, shares.get(entry) ?? 0));
+  const raise = (entry, score) => score > (shares.get(entry) ?? 0) && shares.set(entry, score);
   for (const [term, trust] of meanings) {
-    for (const [entry, weight] of index.postings[term]) raise(entry, weight * trust);
+    const { rarity, entries } = spoken.get(term);
+    for (const [entry, impact] of entries) raise(entry, impact * rarity * trust);
   }
   for (const { rows, trust } of phrases) {
     for (const row of rows) {
       const sums = new Map();
-      for (const [entry, weight] of row.flatMap((term) => index.postings[term])) {
-        const [total, count] = sums.get(entry) ?? [0, 0];
-        sums.set(entry, [total + weight, count + 1]);
+      for (const { rarity, entries } of row.map((term) => spoken.get(term))) {
+        for (const [entry, impact] of entries) {
+          const [total, count] = sums.get(entry) ?? [0, 0];
+          sums.set(entry, [total + impact * rarity, count + 1]);
+        }
       }
       for (const [entry, [total, count]] of sums) raise(entry, Math.floor(total * count / row.length ** 2) * trust);
     }

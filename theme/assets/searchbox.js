@@ -1,7 +1,8 @@
 // The search field as a combobox (WAI-ARIA Authoring Practices): answers appear below it while somebody types, and a
 // way on where there are none. When the index cannot be had, the form still leads to the page that lists everything.
 
-const MOST_SHOWN = 6;
+const MOST_SHOWN = 5;
+const MOST_LISTED = 30;
 
 /** Makes a search form answer with a search engine. */
 export function connect(form, search) {
@@ -16,10 +17,27 @@ export function connect(form, search) {
   let turn = 0;
   let index = null;
 
-  const load = () => index ??= fetch(form.dataset.index)
-    .then((response) => response.ok ? response.json() : Promise.reject(response))
-    .then(search.unpack)
-    .catch(() => index = null);
+  const json = (address, options) => fetch(address, options)
+    .then((response) => response.ok ? response.json() : Promise.reject(response));
+  const load = (options) => index ??= json(form.dataset.index, options)
+    .then((list) => search.open(list, (name) => json(form.dataset.index.replace('index', `parts/${name}`))));
+
+  /** Asks the index; once more where parts of it are gone, since the site may have changed meanwhile. */
+  const ask = async (text, most) => {
+    if (!search.isEnough(text)) return null;
+    for (const cache of ['default', 'reload']) {
+      try {
+        const loaded = await load({ cache });
+        const { hits, asked } = await search.answer(loaded, text);
+        const entries = await Promise.all(hits.slice(0, most).map(({ entry }) => loaded.entry(entry)));
+        const links = await Promise.all(entries.map((entry) => entryLink(search, loaded, entry, asked)));
+        return { strings: loaded.strings, count: hits.length, links };
+      } catch {
+        index = null;
+      }
+    }
+    return null;
+  };
 
   const chosen = () => [...list.children].findIndex((option) => option.ariaSelected === 'true');
   const choose = (wanted) => {
@@ -39,31 +57,27 @@ export function connect(form, search) {
   const update = async () => {
     const text = field.value;
     const own = ++turn;
-    const loaded = search.isEnough(text) ? await load() : null;
+    const answer = await ask(text, MOST_SHOWN);
     if (own !== turn) return; // somebody has typed on
-    if (!loaded) {
-      status.textContent = '';
-      show(false);
-      return;
+    status.textContent = answer ? said(answer) : '';
+    list.replaceChildren(...(answer?.links ?? []).map((link, at) => {
+      setAll(link, { role: 'option', id: `kb-option-${at}`, tabindex: '-1', 'aria-selected': 'false' });
+      return link;
+    }));
+    if (answer) {
+      const all = `${form.getAttribute('action')}?q=${encodeURIComponent(text)}`;
+      rest.replaceChildren(...answer.count ? [element('a', { href: all }, [answer.strings.all])] : waysOn(answer));
     }
-    const { hits, asked } = search.answer(loaded, text);
-    const options = hits.slice(0, MOST_SHOWN).map(({ entry }, at) =>
-      entryLink(search, loaded, entry, asked, { role: 'option', id: `kb-option-${at}`, tabindex: '-1', 'aria-selected': 'false' }));
-    list.replaceChildren(...options);
-    const all = `${form.getAttribute('action')}?q=${encodeURIComponent(text)}`;
-    rest.replaceChildren(...hits.length ? [element('a', { href: all }, [loaded.strings.all])] : waysOn(loaded));
-    status.textContent = said(loaded, hits);
-    show(true);
+    show(Boolean(answer));
   };
 
-  /** Shows all answers on the page that lists everything, above the list. */
+  /** Shows the answers on the page that lists everything, above the list. */
   const answerPage = async () => {
-    const loaded = search.isEnough(field.value) ? await load() : null;
-    if (!loaded) return;
-    const { hits, asked } = search.answer(loaded, field.value);
-    const rows = hits.map(({ entry }) => element('li', {}, [entryLink(search, loaded, entry, asked, {})]));
-    const ways = hits.length ? [] : waysOn(loaded);
-    results.replaceChildren(element('p', { role: 'status' }, [said(loaded, hits)]), element('ul', { class: 'hits' }, rows), ...ways);
+    const answer = await ask(field.value, MOST_LISTED);
+    if (!answer) return;
+    const rows = answer.links.map((link) => element('li', {}, [link]));
+    const ways = answer.count ? [] : waysOn(answer);
+    results.replaceChildren(element('p', { role: 'status' }, [said(answer)]), element('ul', { class: 'hits' }, rows), ...ways);
   };
 
   field.addEventListener('input', (event) => event.isComposing || update());
@@ -92,22 +106,20 @@ export function connect(form, search) {
   } else if (field.value) update();
 }
 
-function said({ strings }, hits) {
-  return hits.length ? strings.count.replace('{count}', hits.length) : strings.none;
+function said({ strings, count }) {
+  return count ? strings.count.replace('{count}', count) : strings.none;
 }
 
 /** Returns a link to an entry: title with what was asked for marked, summary, topic. */
-function entryLink(search, { entries, topics, words, strings }, number, asked, attributes) {
-  const [title, summary, href, topic, isUrgent, lang] = entries[number];
-  const pieces = search.marked({ words }, title, asked).map(([text, isAsked]) => isAsked ? element('mark', {}, [text]) : text);
-  const language = lang ? { lang } : {};
-  return element('a', { href, ...attributes }, [
-    ...isUrgent ? [element('b', { class: 'word' }, [strings.urgent]), ' '] : [],
-    element('span', { class: 'found-title', ...language }, pieces),
+async function entryLink(search, index, { title, summary, href, topic, isUrgent }, asked) {
+  const pieces = await search.marked(index, title, asked);
+  return element('a', { href }, [
+    ...isUrgent ? [element('b', { class: 'word' }, [index.strings.urgent]), ' '] : [],
+    element('span', { class: 'found-title' }, pieces.map(([text, isAsked]) => isAsked ? element('mark', {}, [text]) : text)),
     ' ',
-    element('span', { class: 'found-summary', ...language }, [summary]),
+    element('span', { class: 'found-summary' }, [summary]),
     ' ',
-    element('small', {}, [topics[topic]]),
+    element('small', {}, [topic]),
   ]);
 }
 

@@ -116,7 +116,8 @@ fn built(
     target: &Target,
 ) -> Result<Result<(Published, Manifest), Vec<Diagnostic>>> {
     let catalog = &loaded.catalog;
-    let routes: Vec<&Route> = site.plan().routes().collect();
+    let parts = site.parts(catalog);
+    let routes: Vec<&Route> = site.plan().routes().chain(parts.iter().map(|part| &part.route)).collect();
     let make = |route: &Route| site.output(catalog, route).expect("the plan names it");
     let published = publish(target, &routes, make)?;
     say_left_out(catalog, site);

@@ -56,7 +56,7 @@ impl Searched<'_> {
         let Some((locale, index)) = indexes.first() else { return Ok(ExitCode::from(FINDINGS)) };
         let answer = answer(index, query);
         for (place, hit) in answer.hits.iter().take(MOST_SHOWN).enumerate() {
-            let entry = &index.entries[hit.entry];
+            let Some(entry) = index.entry(hit.entry) else { continue };
             anstream::println!("{}. {}  {}", place + 1, entry.title, entry.href);
             for found in hit.matches.iter().filter(|_| options.explain) {
                 anstream::println!("   {:>5}  {} ({})", found.score, found.word, name(found.way));

@@ -15,6 +15,7 @@ use crate::live::{Changes, Expired, Live};
 use crate::output::Output;
 use crate::plan::{Page, Plan};
 use crate::route::{self, Route};
+use crate::site::Site;
 
 /// A folder that follows a live site.
 #[derive(Debug)]
@@ -99,8 +100,13 @@ impl Folder {
 
     /// Puts the whole site in the place of whatever was there, in one step.
     fn publish_whole(&mut self) -> Result<Outcome, Error> {
-        let routes: Vec<&Route> = self.live.site().plan().routes().collect();
-        let make = |route: &Route| self.live.render(route).expect("the plan names it");
+        let (site, catalog) = (self.live.site(), self.live.catalog());
+        let parts = site.parts(catalog);
+        let routes: Vec<&Route> = site.plan().routes().chain(parts.iter().map(|part| &part.route)).collect();
+        let make = |route: &Route| match self.live.render(route) {
+            Some(output) => output,
+            None => Ok(site.part(catalog, route).expect("nothing has changed since it was listed")),
+        };
         let (published, manifest) = match publish(&self.target, &routes, make)? {
             Ok(done) => done,
             Err(faults) => return Ok(Err(faults.into_iter().map(|fault| *fault).collect())),
@@ -118,11 +124,16 @@ impl Folder {
             Expired::Pages(routes) => routes.iter().filter(|route| plan.page(route).is_some()).collect(),
         };
         let stage = Stage::for_files(&self.target)?;
-        let (changed, faults) = self.made(&stage, &held.manifest, &routes)?;
+        let (mut changed, faults) = self.made(&stage, &held.manifest, &routes)?;
         if !faults.is_empty() {
             return Ok(Err(faults));
         }
-        let gone = self.gone(&held.manifest);
+        let mut gone = self.gone(&held.manifest);
+        if self.is_search_touched(&routes) {
+            let parts = self.live.site().parts(self.live.catalog());
+            changed.splice(..0, parts_put(&stage, &held.manifest, &parts)?);
+            gone.extend(parts_gone(self.live.site(), &held.manifest, &parts));
+        }
         let names = changed.iter().map(|change| change.file.as_str()).chain(gone.iter().map(String::as_str));
         held.journal.note(&self.target, names)?;
         let new = changed.iter().filter(|change| change.turn == Turn::NewPage);
@@ -193,6 +204,12 @@ impl Folder {
         Ok(())
     }
 
+    /// Tells whether a search index is among what is made anew: only then can its parts be others.
+    fn is_search_touched(&self, routes: &[&Route]) -> bool {
+        let plan = self.live.site().plan();
+        routes.iter().any(|route| matches!(plan.page(route), Some(Page::SearchIndex(_))))
+    }
+
     /// Returns the files that no address needs any more.
     fn gone(&self, manifest: &Manifest) -> Vec<String> {
         let plan = self.live.site().plan();
@@ -203,11 +220,33 @@ impl Folder {
             }
             Expired::Everything => {
                 let planned: BTreeSet<String> = plan.routes().map(Route::file).collect();
-                let gone = manifest.files().filter(|(file, _)| !planned.contains(*file));
+                let folders = self.live.site().part_folders();
+                let is_part = |file: &str| folders.iter().any(|folder| file.starts_with(folder));
+                let gone = manifest.files().filter(|(file, _)| !planned.contains(*file) && !is_part(file));
                 gone.map(|(file, _)| file.to_owned()).collect()
             }
         }
     }
+}
+
+/// Puts parts of search indexes on the stage that the folder does not hold, and returns them.
+fn parts_put(stage: &Stage<'_>, manifest: &Manifest, parts: &[Output]) -> Result<Vec<Changed>, Error> {
+    let new = parts.iter().map(|part| (part, part.route.file()));
+    let new = new.filter(|(part, file)| !manifest.is_same(file, part.digest));
+    let put = |(part, file): (&Output, String)| {
+        stage.write(&file, &part.bytes)?;
+        Ok(Changed { turn: Turn::Asset, file, output: (part.digest, part.bytes.len()) })
+    };
+    new.map(put).collect()
+}
+
+/// Returns the parts of search indexes that the folder holds, and no query needs any more.
+fn parts_gone(site: &Site, manifest: &Manifest, parts: &[Output]) -> Vec<String> {
+    let needed: BTreeSet<String> = parts.iter().map(|part| part.route.file()).collect();
+    let folders = site.part_folders();
+    let files = manifest.files().map(|(file, _)| file);
+    let parts = files.filter(|file| folders.iter().any(|folder| file.starts_with(folder)));
+    parts.filter(|file| !needed.contains(*file)).map(str::to_owned).collect()
 }
 
 /// Where pages that hold a place are made; no address begins like that.
@@ -229,6 +268,7 @@ impl Changed {
                 Page::SitemapIndex
                 | Page::Sitemap(_)
                 | Page::Feed(_)
+                | Page::SearchIndex(_)
                 | Page::Robots
                 | Page::Headers
                 | Page::Redirects,

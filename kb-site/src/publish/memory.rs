@@ -79,6 +79,9 @@ impl Memory {
     /// Returns what is to be seen at an address, rendering it if it is not current.
     pub fn page(&mut self, route: &Route) -> Served {
         if self.live.site().plan().page(route).is_none() {
+            if let Some(part) = self.live.site().part(self.live.catalog(), route) {
+                return Served::Page(part);
+            }
             return self.not_found(route);
         }
         let current = self.pages.get(route).filter(|kept| kept.epoch == Some(self.epoch));

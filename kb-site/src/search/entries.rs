@@ -1,13 +1,23 @@
-//! What can be found: articles, topics, ways to reach somebody, and checklists, with their words by field.
+//! What can be found: articles, topics, ways to reach somebody, checklists, questions and outcomes of troubleshooters, and
+//! words of the glossary, each with its words by field.
 
 use kb_model::article::Urgency;
 use kb_model::block::BlockKind;
 use kb_model::catalog::Thing;
 use kb_model::reading::HOME;
-use kb_model::{Document, Id, Kind};
+use kb_model::{Document, Id, Kind, glossary};
 
 use crate::route;
 use crate::view::Viewpoint;
+
+/// What is read in one go, and changes in one go.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Source {
+    /// A thing, and what is in it.
+    Thing(Kind, Id),
+    /// The glossary.
+    Glossary,
+}
 
 /// What can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +36,6 @@ pub struct Entry {
     pub topic: String,
     /// Whether it cannot wait.
     pub is_urgent: bool,
-    /// The language of its words, if it is not the locale's.
-    pub foreign: Option<String>,
 }
 
 /// A part of a text, and how much a word there says about what the text is about.
@@ -49,19 +57,46 @@ pub(super) struct Worded {
     pub(super) standing: f64,
 }
 
-/// Returns all that readers of the viewpoint's locale can find, by kind and id; not the home page, where the field is.
-pub(super) fn all(at: Viewpoint<'_>) -> Vec<Worded> {
-    let kinds =
-        [Kind::Article, Kind::Troubleshooter, Kind::Channel, Kind::Checklist, Kind::Page, Kind::Category];
-    let things = kinds.into_iter().flat_map(|kind| at.reader.things(kind, &at.locale.tag));
-    let things = things.filter(|thing| thing.kind != Kind::Page || thing.id.as_str() != HOME);
-    things.filter_map(|thing| worded(at, thing)).collect()
+/// The kinds of things that can be found, in the order in which equals are listed.
+const KINDS: [Kind; 6] =
+    [Kind::Article, Kind::Troubleshooter, Kind::Channel, Kind::Checklist, Kind::Page, Kind::Category];
+
+/// Returns everything that has something to be found by readers of the viewpoint's locale; not the home page, where the
+/// field is.
+pub(super) fn sources(at: Viewpoint<'_>) -> Vec<Source> {
+    let mut sources = vec![Source::Glossary];
+    for kind in KINDS {
+        let links = at.reader.roll(kind, &at.locale.tag);
+        let here = links.iter().filter(|link| *link.locale == at.locale.tag); // in its own words, not the source's
+        let here = here.filter(|link| kind != Kind::Page || link.id.as_str() != HOME);
+        sources.extend(here.map(|link| Source::Thing(kind, link.id.clone())));
+    }
+    sources
 }
 
-fn worded(at: Viewpoint<'_>, thing: &Thing) -> Option<Worded> {
-    let document = thing.shown(&at.locale.tag)?;
+/// Returns what can be found in a source.
+pub(super) fn of(at: Viewpoint<'_>, source: &Source) -> Vec<Worded> {
+    match source {
+        Source::Glossary => terms(at),
+        Source::Thing(kind, id) => {
+            let thing = at.reader.thing(*kind, id, &at.locale.tag);
+            thing.map_or_else(Vec::new, |thing| of_thing(at, thing))
+        }
+    }
+}
+
+fn of_thing(at: Viewpoint<'_>, thing: &Thing) -> Vec<Worded> {
+    let document = thing.shown(&at.locale.tag).filter(|document| document.locale == at.locale.tag);
+    let Some(document) = document else { return Vec::new() };
+    let Some(whole) = whole(at, thing, document) else { return Vec::new() };
+    let mut all = nodes(at, thing, document, &whole.entry);
+    all.insert(0, whole);
+    all
+}
+
+fn whole(at: Viewpoint<'_>, thing: &Thing, document: &Document) -> Option<Worded> {
     let address = route::of(at.reader, thing.kind, &thing.id, &at.locale.tag)?;
-    let source = thing.source.as_ref()?.article();
+    let source = thing.source.as_ref()?;
     let entry = Entry {
         kind: thing.kind,
         id: thing.id.clone(),
@@ -69,11 +104,58 @@ fn worded(at: Viewpoint<'_>, thing: &Thing) -> Option<Worded> {
         summary: document.summary().to_owned(),
         href: at.href(&address.route),
         topic: topic(at, thing),
-        is_urgent: source.is_some_and(|article| article.urgency == Urgency::Now),
-        foreign: (document.locale != at.locale.tag).then(|| document.locale.to_string()),
+        is_urgent: source.article().is_some_and(|article| article.urgency == Urgency::Now),
     };
-    let standing = standing(at, thing.source.as_ref()?);
-    Some(Worded { entry, texts: texts(document), standing })
+    Some(Worded { entry, texts: texts(document), standing: standing(at, source) })
+}
+
+/// Returns the questions and outcomes of a troubleshooter that have pages of their own.
+fn nodes(at: Viewpoint<'_>, thing: &Thing, document: &Document, whole: &Entry) -> Vec<Worded> {
+    let graph = thing.source.as_ref().and_then(|source| source.troubleshooter());
+    let Some(graph) = graph else { return Vec::new() };
+    let first = graph.first().map(|first| first.name.text.clone());
+    let prose = document.prose();
+    let node = |node: &kb_model::troubleshooter::Node| {
+        let name = &node.name.text;
+        let heading = document.heading(name).filter(|_| first.as_ref() != Some(name))?;
+        let own = prose.iter().filter(|prose| *prose.section == **name && prose.kind != BlockKind::Heading);
+        let words: Vec<String> = own.map(|prose| prose.text.clone()).collect();
+        let entry = Entry {
+            title: heading.title.clone(),
+            summary: words.first().cloned().unwrap_or_default(),
+            href: at.href(&route::node(at.reader, &thing.id, name, &at.locale.tag)?),
+            topic: whole.title.clone(),
+            is_urgent: node.urgency == Urgency::Now,
+            ..whole.clone()
+        };
+        let mut texts = vec![(Field::Title, heading.title.clone())];
+        texts.extend(words.into_iter().map(|text| (Field::Body, text)));
+        Some(Worded { entry, texts, standing: 0.5 })
+    };
+    graph.nodes().filter_map(node).collect()
+}
+
+/// Returns the words of the glossary that the locale says.
+fn terms(at: Viewpoint<'_>) -> Vec<Worded> {
+    let strings = at.theme.strings(&at.locale.tag);
+    let page = at.href(&route::glossary(at.locale));
+    let worded = |term: &glossary::Term| {
+        let names = term.words(&at.locale.tag);
+        let (name, meaning) = (names.first()?, term.definition(&at.locale.tag)?);
+        let entry = Entry {
+            kind: Kind::Page,
+            id: Id::new(glossary::FILE),
+            title: name.clone(),
+            summary: meaning.to_owned(),
+            href: format!("{page}#kb-term-{}", term.id),
+            topic: strings.plain("glossary_title").to_owned(),
+            is_urgent: false,
+        };
+        let mut texts = vec![(Field::Title, name.clone()), (Field::Summary, meaning.to_owned())];
+        texts.extend(names[1..].iter().map(|name| (Field::Hints, name.clone())));
+        Some(Worded { entry, texts, standing: 0.5 })
+    };
+    at.reader.glossary().terms.iter().filter_map(worded).collect()
 }
 
 /// Returns how likely a page is what somebody is after: articles answer questions, all others lead to answers. Most who ask

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use kb_model::terms::{is_unspaced, terms};
+use kb_model::terms::terms;
 
 use super::edits;
-use super::index::{Index, Term};
+use super::files::group;
+use super::index::Index;
+use super::lexicon::{Word as Term, is_correctable, is_spaced};
 
 /// How a word of a query leads to a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +94,7 @@ impl Query {
     fn add_single_synonyms(&mut self, index: &Index) {
         for meanings in &mut self.meanings {
             for Meaning { term, trust, .. } in meanings.clone() {
-                let is_used = !index.postings(term).is_empty();
+                let is_used = index.told(term) > 0;
                 let share = if is_used { BESIDE } else { Way::Synonym.trust() };
                 let rows = index.synonyms.get(&vec![term]).into_iter().flatten();
                 for term in rows.filter(|row| row.len() == 1).map(|row| row[0]) {
@@ -130,9 +132,10 @@ impl Query {
     fn add_joined(&mut self, index: &Index) {
         for at in 0..self.words.len() {
             let joined = self.words.get(at + 1).map(|next| [self.words[at].as_str(), next].concat());
-            if let Some(term) = joined.filter(|word| is_spaced(word)).and_then(|word| index.words.get(&word))
+            if let Some(term) =
+                joined.filter(|word| is_spaced(word)).and_then(|word| index.lexicon.find(&word))
             {
-                let rows = vec![vec![*term]];
+                let rows = vec![vec![term]];
                 self.phrases.push(Phrase { words: at..at + 2, rows, trust: Way::Form.trust() });
             }
             if self.meanings[at].is_empty() && is_spaced(&self.words[at]) {
@@ -145,18 +148,18 @@ impl Query {
     }
 }
 
+/// How many words a mistyped one may be, in the order of the alphabet.
+const MOST_NEAR: usize = 8;
+
 impl Index {
     /// Returns the terms that a word may mean by itself.
     fn meanings(&self, word: &str, is_last: bool) -> Vec<Meaning> {
         let mut meanings = Vec::new();
-        if let Some(term) = self.words.get(word) {
-            add(&mut meanings, *term, Way::Known, Way::Known.trust());
+        if let Some(term) = self.lexicon.find(word) {
+            add(&mut meanings, term, Way::Known, Way::Known.trust());
         } else if is_spaced(word) {
-            for left in self.affixes.cut(word) {
-                self.words
-                    .get(&left)
-                    .into_iter()
-                    .for_each(|term| add(&mut meanings, *term, Way::Form, Way::Form.trust()));
+            for term in self.affixes.cut(word).iter().filter_map(|left| self.lexicon.find(left)) {
+                add(&mut meanings, term, Way::Form, Way::Form.trust());
             }
         }
         if is_last {
@@ -164,7 +167,7 @@ impl Index {
                 add(&mut meanings, term, Way::Begun, Way::Begun.trust());
             }
         }
-        if meanings.is_empty() && is_spaced(word) {
+        if meanings.is_empty() {
             for (term, edits) in self.mistyped(word) {
                 add(&mut meanings, term, Way::Mistyped, Way::Mistyped.trust() / edits);
             }
@@ -172,47 +175,51 @@ impl Index {
         meanings
     }
 
-    /// Returns the terms of the words that begin like this one.
+    /// Returns the terms of the words that begin like this one. Where words are not spaced, pairs have no beginnings.
     fn begun(&self, word: &str) -> Vec<Term> {
-        if is_spaced(word) && word.chars().count() < 2 || !is_spaced(word) && word.chars().count() > 1 {
+        if !is_spaced(word) || word.chars().count() < 2 {
             return Vec::new();
         }
-        let after = self.words.range(word.to_owned()..).filter(|(known, _)| known.as_str() != word);
-        let begun = after.take_while(|(known, _)| known.starts_with(word));
-        begun.map(|(_, term)| *term).take(MOST_BEGUN).collect()
+        let words = self.lexicon.from(word).filter(|known| **self.lexicon.text(*known) != *word);
+        let begun = words.take_while(|known| self.lexicon.text(*known).starts_with(word));
+        begun.map(|known| self.lexicon.term(known)).take(MOST_BEGUN).collect()
     }
 
-    /// Returns the terms of the words nearest to a mistyped one, with the number of edits.
+    /// Returns the terms of the words nearest to a mistyped one, with the number of edits: among those that begin like it,
+    /// or, since few mistype both ends of a word, among those that end like it.
     fn mistyped(&self, word: &str) -> Vec<(Term, u64)> {
         let letters: Vec<char> = word.chars().collect();
-        if letters.iter().all(char::is_ascii_digit) {
+        if edits::allowed(letters.len()) == 0 || !is_correctable(word) {
             return Vec::new();
         }
-        let mut nearest: BTreeMap<usize, Vec<Term>> = BTreeMap::new();
+        let near = self.near(&letters, |letters| letters.first().copied());
+        if near.is_empty() { self.near(&letters, |letters| letters.last().copied()) } else { near }
+    }
+
+    fn near(&self, letters: &[char], end: fn(&[char]) -> Option<char>) -> Vec<(Term, u64)> {
         let most = edits::allowed(letters.len());
-        for (known, term) in self.words.iter().filter(|(known, _)| most > 0 && is_spaced(known)) {
-            let known: Vec<char> = known.chars().collect();
-            if let Some(edits) = edits::between(&letters, &known, most) {
-                nearest.entry(edits).or_default().push(*term);
+        let mut nearest: BTreeMap<usize, Vec<Term>> = BTreeMap::new();
+        for word in self.lexicon.from("").filter(|word| is_correctable(self.lexicon.text(*word))) {
+            let known: Vec<char> = self.lexicon.text(word).chars().collect();
+            if end(&known).map(group) == end(letters).map(group)
+                && let Some(edits) = edits::between(letters, &known, most)
+            {
+                nearest.entry(edits).or_default().push(self.lexicon.term(word));
             }
         }
-        let edits = nearest.into_iter().next();
-        edits
-            .into_iter()
-            .flat_map(|(edits, terms)| terms.into_iter().map(move |term| (term, edits.max(1) as u64)))
-            .collect()
+        let nearest = nearest.into_iter().next().into_iter();
+        let terms = nearest.flat_map(|(edits, terms)| {
+            terms.into_iter().take(MOST_NEAR).map(move |term| (term, edits.max(1) as u64))
+        });
+        terms.collect()
     }
 
     /// Returns the pairs of known words that make up one.
     fn halves(&self, word: &str) -> Vec<Vec<Term>> {
         let cuts = word.char_indices().map(|(at, _)| at);
-        let half = |part: &str| self.words.get(part).copied().filter(|_| part.chars().count() >= 3);
+        let half = |part: &str| self.lexicon.find(part).filter(|_| part.chars().count() >= 3);
         cuts.filter_map(|at| Some(vec![half(&word[..at])?, half(&word[at..])?])).collect()
     }
-}
-
-fn is_spaced(word: &str) -> bool {
-    !word.chars().any(is_unspaced)
 }
 
 /// Adds a meaning, unless the word has it with as much trust already.

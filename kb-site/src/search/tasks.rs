@@ -55,7 +55,7 @@ pub fn ask(index: &Index, tasks: &[Task], locale: &Locale) -> Vec<Outcome> {
         queries.map(|query| (Id::new(&task.page), query.clone()))
     });
     let outcome = |(page, query): (Id, String)| {
-        let found = answer(index, &query).hits.into_iter().map(|hit| &index.entries[hit.entry]);
+        let found = answer(index, &query).hits.into_iter().filter_map(|hit| index.entry(hit.entry));
         let name = |entry: &super::Entry| match entry.kind {
             Kind::Article => entry.id.clone(),
             kind => Id::new(format!("{}/{}", kind.folder(), entry.id)),

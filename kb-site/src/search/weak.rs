@@ -5,8 +5,8 @@
 
 use kb_model::Locale;
 
-/// How much of its weight a weak word keeps.
-pub(super) const KEPT: f64 = 0.25;
+/// A weak word keeps one part in so many of its rarity.
+pub(super) const SHARE: u32 = 4;
 
 const ENGLISH: &str = "a about after again all also am an and any are as at be because been before being but by could did do \
     does doing even ever every for from get gets getting got had has have having he her here him his how i if im in into is \

@@ -1,0 +1,170 @@
+//! The files of an index, as browsers fetch them: one for a small site; for a large one a list, and parts of a few
+//! kilobytes that are fetched when a query needs them.
+//!
+//! * A block holds words that follow each other in the alphabet, and what entries speak of them.
+//! * A row holds titles and summaries of entries whose numbers follow each other.
+//! * A letter holds the words that begin, or end, with it: what somebody may have meant who mistyped.
+//!
+//! Parts are named by a digest of what they hold, so that a host may let browsers keep them for good.
+
+mod block;
+mod list;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use kb_model::Digest;
+use serde::Serialize;
+
+use super::entries::Entry;
+use super::index::{Index, Touched};
+use super::lexicon::{Word, is_correctable};
+use block::{Cut, fronts};
+pub(crate) use list::list;
+
+/// The files of an index, which follow it.
+#[derive(Debug, Default)]
+pub(crate) struct Files {
+    /// The blocks by their first words.
+    blocks: BTreeMap<Arc<str>, (Cut, Part)>,
+    rows: Vec<Part>,
+    beginnings: BTreeMap<char, Part>,
+    endings: BTreeMap<char, Part>,
+    /// Whether everything stands in the list.
+    is_one: bool,
+}
+
+/// A file that a query may need.
+#[derive(Debug, Clone)]
+pub(crate) struct Part {
+    pub(crate) name: String,
+    pub(crate) bytes: Arc<[u8]>,
+    pub(crate) digest: Digest,
+}
+
+/// Titles and summaries.
+#[derive(Debug, Serialize)]
+struct Row<'e> {
+    topics: Vec<&'e str>,
+    entries: Vec<(&'e str, &'e str, &'e str, usize)>,
+}
+
+/// How many letters of a digest tell blocks apart: with 7 of 32 signs each, a hundred thousand sites of two hundred
+/// blocks have one pair that is confused.
+const NAME: usize = 7;
+
+/// How many letters of a digest tell a row from what it was before.
+const ROW_NAME: usize = 4;
+
+impl Part {
+    /// Returns the part of the name that the list holds: the rest follows from the place there.
+    fn short(&self) -> &str {
+        self.name.split_once('-').map_or(&self.name[1..], |(_, digest)| digest)
+    }
+
+    fn of(prefix: &str, signs: usize, value: &impl Serialize) -> Self {
+        let bytes = serde_json::to_vec(value).expect("numbers and text are JSON");
+        let digest = Digest::of(&bytes);
+        let signs = digest.as_ref()[..signs].iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)]));
+        Self { name: prefix.chars().chain(signs).collect(), bytes: bytes.into(), digest }
+    }
+}
+
+/// The signs of names (RFC 4648, section 6), in lower case: some systems tell no capitals from small letters.
+const SIGNS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+impl Files {
+    /// Brings the files up to date with an index.
+    pub(super) fn follow(&mut self, index: &mut Index) {
+        if index.settle() {
+            *self = Self::default();
+        }
+        let touched = std::mem::take(&mut index.touched);
+        self.follow_blocks(index, &touched);
+        self.follow_rows(index, &touched);
+        self.is_one = index.is_one();
+        if self.is_one {
+            (self.beginnings, self.endings) = Default::default();
+        } else {
+            follow_letters(&mut self.beginnings, index, &touched, first);
+            follow_letters(&mut self.endings, index, &touched, last);
+        }
+    }
+
+    fn follow_blocks(&mut self, index: &Index, touched: &Touched) {
+        let mut before = std::mem::take(&mut self.blocks);
+        for cut in block::cut(index) {
+            let first = cut.first(index);
+            let known = before.remove(&first).filter(|(old, _)| *old == cut && !cut.is_touched(touched));
+            let part = known.map_or_else(|| Part::of("w", NAME, &cut.block(index)), |(_, part)| part);
+            self.blocks.insert(first, (cut, part));
+        }
+    }
+
+    fn follow_rows(&mut self, index: &Index, touched: &Touched) {
+        if touched.keys.is_empty() && self.rows.len() == index.rows().len() {
+            return;
+        }
+        let rows: BTreeSet<usize> = touched.keys.iter().map(|key| index.row_of(key)).collect();
+        let before = std::mem::take(&mut self.rows);
+        let row = |(number, entries): (usize, Vec<&Entry>)| {
+            let known = before.get(number).filter(|_| !rows.contains(&number)).cloned();
+            known.unwrap_or_else(|| Part::of(&format!("e{number}-"), ROW_NAME, &Row::of(&entries)))
+        };
+        self.rows = index.rows().enumerate().map(row).collect();
+    }
+
+    /// Returns all parts; none where everything stands in the list.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
+        let blocks = self.blocks.values().map(|(_, part)| part);
+        let parts = blocks.chain(&self.rows).chain(self.beginnings.values()).chain(self.endings.values());
+        parts.filter(|_| !self.is_one)
+    }
+}
+
+impl<'e> Row<'e> {
+    fn of(entries: &[&'e Entry]) -> Self {
+        let topics: BTreeSet<&str> = entries.iter().map(|entry| &*entry.topic).collect();
+        let topics: Vec<&str> = topics.into_iter().collect();
+        let entry = |entry: &&'e Entry| {
+            let topic = topics.binary_search(&&*entry.topic).unwrap_or_default();
+            (&*entry.title, &*entry.summary, &*entry.href, topic)
+        };
+        Self { entries: entries.iter().map(entry).collect(), topics }
+    }
+}
+
+/// Renews the letters of words that came or went: `end` tells with which letter a word begins, or ends.
+fn follow_letters(
+    letters: &mut BTreeMap<char, Part>,
+    index: &Index,
+    touched: &Touched,
+    end: fn(&str) -> Option<char>,
+) {
+    let letter = |word: Word| end(index.lexicon.text(word)).map(group);
+    let renewed: BTreeSet<char> = touched.words.iter().filter_map(|word| letter(*word)).collect();
+    let is_renewed = |letter: &char| letters.is_empty() || renewed.contains(letter);
+    let mut words: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    for word in index.lexicon.from("") {
+        let (letter, word) = (letter(word).filter(is_renewed), index.lexicon.text(word));
+        if let Some(letter) = letter.filter(|_| is_correctable(word)) {
+            words.entry(letter).or_default().push(word);
+        }
+    }
+    letters.retain(|letter, _| !renewed.contains(letter));
+    letters.extend(words.into_iter().map(|(letter, words)| (letter, Part::of("l", NAME, &fronts(words)))));
+}
+
+fn first(word: &str) -> Option<char> {
+    word.chars().next()
+}
+
+fn last(word: &str) -> Option<char> {
+    word.chars().next_back()
+}
+
+/// Returns the letter under which a letter is found: one of 64 neighbours for Korean syllables, of which there are eleven
+/// thousand, and otherwise itself.
+pub(super) fn group(letter: char) -> char {
+    if letter < '\u{ac00}' { letter } else { char::from_u32(u32::from(letter) & !63).unwrap_or(letter) }
+}

@@ -1,0 +1,125 @@
+//! The list: the one file of an index whose address never changes. It says what everything else is called.
+
+use kb_model::Kind;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::super::affixes::Affixes;
+use super::super::index::Index;
+use super::block::{fronts, push_steps};
+use super::{Files, Part};
+use crate::route;
+use crate::view::Viewpoint;
+
+/// The format's number. A script that knows another one leaves visitors to the page that lists everything.
+const FORMAT: u32 = 2;
+
+/// The file.
+#[derive(Debug, Serialize)]
+struct List<'i> {
+    format: u32,
+    /// How many numbers a row of entries takes.
+    places: u32,
+    /// The entries that cannot wait.
+    urgent: String,
+    rows: Parts,
+    blocks: Parts,
+    /// The first word of each block.
+    starts: String,
+    letters: Letters,
+    synonyms: Vec<(String, Vec<String>)>,
+    affixes: Affixes,
+    interface: Interface<'i>,
+}
+
+/// Parts: what they hold, or their names one after the other.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Parts {
+    Here(Vec<Box<RawValue>>),
+    Elsewhere(String),
+}
+
+/// The letters with which words begin and end, and the names of the files of these words.
+#[derive(Debug, Serialize)]
+struct Letters {
+    first: String,
+    beginnings: String,
+    last: String,
+    endings: String,
+}
+
+/// What the search field says, and where it leads those who find nothing.
+#[derive(Debug, Serialize)]
+struct Interface<'i> {
+    count: &'i str,
+    none: &'i str,
+    all: &'i str,
+    urgent: &'i str,
+    ways: Vec<(&'i str, String)>,
+}
+
+impl<'i> Interface<'i> {
+    fn of(at: Viewpoint<'i>) -> Self {
+        let tag = &at.locale.tag;
+        let strings = at.theme.strings(tag);
+        let mut ways = vec![(strings.plain("finder_title"), at.href(&route::channels(at.locale)))];
+        for card in at.reader.categories(tag).into_iter().take(MOST_WAYS) {
+            let place = route::of(at.reader, Kind::Category, card.id, tag);
+            ways.extend(place.map(|place| (card.title, at.href(&place.route))));
+        }
+        Self {
+            count: strings.plain("search_count"),
+            none: strings.plain("search_none"),
+            all: strings.plain("search_all"),
+            urgent: strings.plain("urgency_now"),
+            ways,
+        }
+    }
+}
+
+/// How many topics are offered to those who find nothing: what fits under a field.
+const MOST_WAYS: usize = 12;
+
+/// Returns the list of an index's files, with the words of the locale's interface.
+pub(crate) fn list(index: &Index, files: &Files, at: Viewpoint<'_>) -> Vec<u8> {
+    let mut urgent = String::new();
+    push_steps(&mut urgent, &index.urgent());
+    let blocks = || files.blocks.values().map(|(_, part)| part);
+    let names = |parts: &mut dyn Iterator<Item = &Part>| Parts::Elsewhere(parts.map(Part::short).collect());
+    let letters = |letters: &std::collections::BTreeMap<char, Part>| {
+        (letters.keys().collect(), letters.values().map(Part::short).collect())
+    };
+    let (first, beginnings) = letters(&files.beginnings);
+    let (last, endings) = letters(&files.endings);
+    let is_one = index.is_one();
+    let list = List {
+        format: FORMAT,
+        places: index.places(),
+        urgent,
+        rows: if is_one { here(files.rows.iter()) } else { names(&mut files.rows.iter()) },
+        blocks: if is_one { here(blocks()) } else { names(&mut blocks()) },
+        starts: fronts(files.blocks.keys().map(|word| &**word)),
+        letters: Letters { first, beginnings, last, endings },
+        synonyms: synonyms(index),
+        affixes: index.affixes,
+        interface: Interface::of(at),
+    };
+    serde_json::to_vec(&list).expect("numbers and text are JSON")
+}
+
+fn here<'p>(parts: impl Iterator<Item = &'p Part>) -> Parts {
+    let text = |part: &Part| String::from_utf8_lossy(&part.bytes).into_owned();
+    Parts::Here(parts.map(|part| RawValue::from_string(text(part)).expect("a part is JSON")).collect())
+}
+
+/// Returns the synonyms of words that something is told of.
+fn synonyms(index: &Index) -> Vec<(String, Vec<String>)> {
+    let row =
+        |row: &Vec<u32>| row.iter().map(|term| &**index.lexicon.text(*term)).collect::<Vec<_>>().join(" ");
+    let rows = index.synonyms.iter();
+    let mut rows: Vec<(String, Vec<String>)> =
+        rows.map(|(words, rows)| (row(words), rows.iter().map(row).collect())).collect();
+    rows.sort();
+    rows
+}

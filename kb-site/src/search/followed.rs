@@ -1,0 +1,192 @@
+//! Search as the site has it: an index for each locale, made when somebody first asks, and then following the knowledge base.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use kb_model::settings::LocaleSettings;
+use kb_model::{Catalog, Facet, Locale, Reader, Readers, Settings};
+use rayon::prelude::*;
+
+use super::entries::{self, Source, Worded};
+use super::files::{Files, Part};
+use super::index::Index;
+use crate::output::Output;
+use crate::route;
+use crate::site::Site;
+use crate::view::Viewpoint;
+
+/// The indexes of a site.
+#[derive(Debug, Default)]
+pub(crate) struct Searches {
+    locales: BTreeMap<Locale, Mutex<Search>>,
+    /// Whether they will be asked again after a change.
+    is_followed: bool,
+}
+
+/// The index of a locale, with its files.
+#[derive(Debug)]
+pub(crate) struct Search {
+    locale: Locale,
+    made: Option<(Index, Files)>,
+    readers: Readers<Looked>,
+    /// What has changed since.
+    touched: BTreeSet<Facet>,
+}
+
+/// What was looked at for what.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Looked {
+    /// Which sources there are.
+    Sources,
+    /// What words stand for others.
+    Synonyms,
+    /// What can be found in a source.
+    Source(Source),
+}
+
+/// From where a locale's words are seen. Each look says which facets it has seen.
+pub(crate) struct Ground<'s> {
+    pub(crate) site: &'s Site,
+    pub(crate) catalog: &'s Catalog,
+    pub(crate) locale: &'s Locale,
+}
+
+impl Ground<'_> {
+    fn look<T>(&self, look: impl FnOnce(Viewpoint<'_>) -> T) -> (T, Vec<Facet>) {
+        let reader = Reader::new(self.catalog, self.site.edition().audience);
+        let found = look(self.site.viewpoint(&reader, self.locale));
+        (found, reader.into_seen())
+    }
+}
+
+/// How many sources are read side by side, before their words are counted one by one: enough to keep all processors at
+/// work, few enough to fit in memory.
+const BATCH: usize = 256;
+
+impl Searches {
+    /// Begins without any index.
+    pub(crate) fn of(settings: &Settings) -> Self {
+        let search = |locale: &LocaleSettings| (locale.tag.clone(), Mutex::new(Search::of(&locale.tag)));
+        Self { locales: settings.locales.iter().map(search).collect(), is_followed: false }
+    }
+
+    /// Remembers from now on what was looked at for what.
+    pub(crate) fn follow(&mut self) {
+        self.is_followed = true;
+    }
+
+    /// Begins anew.
+    pub(crate) fn forget(&mut self) {
+        for (locale, search) in &mut self.locales {
+            *search.get_mut().unwrap_or_else(PoisonError::into_inner) = Search::of(locale);
+        }
+    }
+
+    /// Notes what has changed.
+    pub(crate) fn touch(&mut self, touched: &BTreeSet<Facet>) {
+        for search in self.locales.values_mut() {
+            let search = search.get_mut().unwrap_or_else(PoisonError::into_inner);
+            if search.made.is_some() {
+                search.touched.extend(touched.iter().cloned());
+            }
+        }
+    }
+
+    /// Returns the index of a locale as it is now; nothing if there is no such locale.
+    pub(crate) fn current(&self, locale: &Locale, ground: &Ground<'_>) -> Option<MutexGuard<'_, Search>> {
+        let mut search = self.locales.get(locale)?.lock().unwrap_or_else(PoisonError::into_inner);
+        search.update(ground, self.is_followed);
+        Some(search)
+    }
+}
+
+impl Search {
+    fn of(locale: &Locale) -> Self {
+        Self { locale: locale.clone(), made: None, readers: Readers::default(), touched: BTreeSet::new() }
+    }
+
+    /// Returns the index and its files, once they are made.
+    pub(crate) fn made(&self) -> Option<&(Index, Files)> {
+        self.made.as_ref()
+    }
+
+    /// Returns every part that a query may need.
+    pub(crate) fn outputs(&self, locale: &LocaleSettings) -> impl Iterator<Item = Output> {
+        let parts = self.made.iter().flat_map(|(_, files)| files.parts());
+        parts.map(|part: &Part| Output {
+            route: route::search_part(locale, &part.name),
+            bytes: part.bytes.clone(),
+            digest: part.digest,
+        })
+    }
+
+    /// Takes the index, to be asked where there is no site.
+    pub(crate) fn take(&mut self) -> Option<Index> {
+        self.made.take().map(|(index, _)| index)
+    }
+
+    fn update(&mut self, ground: &Ground<'_>, is_followed: bool) {
+        let touched = std::mem::take(&mut self.touched);
+        let changed = match &self.made {
+            Some(_) if touched.is_empty() => return,
+            Some(_) => self.readers.of(&touched),
+            None => BTreeSet::from([Looked::Sources, Looked::Synonyms]),
+        };
+        let (index, mut files) =
+            self.made.take().unwrap_or_else(|| (Index::new(&self.locale), Files::default()));
+        let mut renewal = Renewal { search: self, index, ground, is_followed };
+        renewal.run(changed);
+        let mut index = renewal.index;
+        files.follow(&mut index);
+        self.made = Some((index, files));
+    }
+}
+
+/// An index that is brought up to date.
+struct Renewal<'s> {
+    search: &'s mut Search,
+    index: Index,
+    ground: &'s Ground<'s>,
+    is_followed: bool,
+}
+
+impl Renewal<'_> {
+    fn run(&mut self, changed: BTreeSet<Looked>) {
+        if changed.contains(&Looked::Synonyms) {
+            let (synonyms, seen) = self.ground.look(|at| at.reader.synonyms(&at.locale.tag));
+            self.index.replace_synonyms(&synonyms);
+            self.note(Looked::Synonyms, seen);
+        }
+        let mut sources: BTreeSet<Source> = BTreeSet::new();
+        if changed.contains(&Looked::Sources) {
+            let (all, seen) = self.ground.look(entries::sources);
+            let all: BTreeSet<Source> = all.into_iter().collect();
+            let known = self.index.sources();
+            for gone in known.difference(&all) {
+                self.index.replace(gone, Vec::new());
+                self.note(Looked::Source(gone.clone()), Vec::new());
+            }
+            sources.extend(all.difference(&known).cloned());
+            self.note(Looked::Sources, seen);
+        }
+        sources.extend(changed.into_iter().filter_map(|looked| match looked {
+            Looked::Source(source) => Some(source),
+            Looked::Sources | Looked::Synonyms => None,
+        }));
+        for batch in sources.into_iter().collect::<Vec<_>>().chunks(BATCH) {
+            let ground = self.ground;
+            let worded: Vec<(Vec<Worded>, Vec<Facet>)> =
+                batch.par_iter().map(|source| ground.look(|at| entries::of(at, source))).collect();
+            for (source, (worded, seen)) in batch.iter().zip(worded) {
+                self.index.replace(source, worded);
+                self.note(Looked::Source(source.clone()), seen);
+            }
+        }
+    }
+
+    fn note(&mut self, looked: Looked, seen: Vec<Facet>) {
+        if self.is_followed {
+            self.search.readers.note(&looked, seen);
+        }
+    }
+}
