@@ -6,13 +6,18 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use kb_model::Catalog;
+use kb_model::change::{Blob, Change};
+use kb_model::load::blobs;
 use kb_model::reader::Audience;
 use kb_model::settings::LocaleSettings;
 use kb_model::terms::terms;
+use kb_model::{Catalog, ChangeSet, FilePath};
 use kb_site::edition::{Edition, SiteAddress};
-use kb_site::route;
+use kb_site::live::{Changes, Live};
+use kb_site::output::Output;
+use kb_site::route::{self, Route};
 use kb_site::search::{Index, answer};
 use kb_site::site::Site;
 use kb_site::theme::Files;
@@ -30,15 +35,18 @@ fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search")
 }
 
-fn indexes() -> BTreeMap<String, (Index, Vec<u8>)> {
-    let catalog = Catalog::load(&folder().join("content")).expect("the content is there");
-    let edition = Edition {
+fn edition() -> Edition {
+    Edition {
         audience: Audience::Visitors,
         address: SiteAddress::Settings,
         today: jiff::civil::date(2026, 11, 22),
         pseudo: &[],
-    };
-    let site = Site::of(&catalog, &Files::embedded(), edition).expect("the theme is sound");
+    }
+}
+
+fn indexes() -> BTreeMap<String, (Index, Vec<u8>)> {
+    let catalog = Catalog::load(&folder().join("content")).expect("the content is there");
+    let site = Site::of(&catalog, &Files::embedded(), edition()).expect("the theme is sound");
     let index = |locale: &LocaleSettings| {
         let index = site.index(&catalog, &locale.tag).expect("the settings name it");
         let file = site.output(&catalog, &route::search_index(locale)).expect("it is planned");
@@ -86,6 +94,70 @@ fn queries_are_answered_as_expected() {
         .iter()
         .map(|(locale, (_, packed))| format!("\"{locale}\": {}", String::from_utf8_lossy(packed)));
     check("index.json", &format!("{{\n{}\n}}\n", files.collect::<Vec<_>>().join(",\n")));
+}
+
+/// A knowledge base of so many articles that its index is fetched in parts.
+fn many() -> BTreeMap<FilePath, Blob> {
+    let mut files = blobs(&folder().join("content")).expect("the content is there");
+    for number in 0..320 {
+        files.insert(article(number), text(number, ""));
+    }
+    files
+}
+
+fn article(number: usize) -> FilePath {
+    FilePath::new(format!("en/articles/pay/a{number}.md"))
+}
+
+fn text(number: usize, more: &str) -> Blob {
+    let word = |at: usize| format!("w{}", (number * 7 + at * 13) % 400);
+    let words: Vec<String> = (0..40).map(word).collect();
+    Blob::bytes(
+        format!("+++\ntitle = \"{} {}\"\nsummary = \"{more}\"\n+++\n{}\n", word(41), word(42), words.join(" "))
+            .into_bytes(),
+    )
+}
+
+/// Every file of the search of a site in English.
+fn searched(site: &Site, catalog: &Catalog) -> BTreeMap<Route, Arc<[u8]>> {
+    let locale = &catalog.settings().locales[0];
+    let list = site.output(catalog, &route::search_index(locale)).expect("it is planned");
+    let mut files: Vec<Output> = site.parts(catalog);
+    files.push(list.expect("it is no template"));
+    files.into_iter().map(|output| (output.route, output.bytes)).collect()
+}
+
+#[test]
+fn an_index_in_parts_follows_every_edit() {
+    let edition = edition();
+    let catalog = Catalog::of(many());
+    let site = Site::of(&catalog, &Files::embedded(), edition.clone()).expect("the theme is sound");
+    let mut live = Live::new(catalog, Files::embedded(), site);
+    let edits: [(&str, Vec<(FilePath, Option<Blob>)>); 7] = [
+        ("a word more", vec![(article(7), Some(text(7, "unheard")))]),
+        ("the word less", vec![(article(7), Some(text(7, "")))]),
+        ("one article more", vec![(article(900), Some(text(900, "unheard")))]),
+        ("one article less", vec![(article(3), None)]),
+        ("another title for the category", vec![(
+            FilePath::new("en/categories/pay.md"),
+            Some(Blob::bytes(&b"+++\ntitle = \"Other\"\nslug = \"other\"\n+++\n"[..])),
+        )]),
+        ("so few that there are no parts", (0..300).map(|number| (article(number), None)).collect()),
+        ("many again", (0..400).map(|number| (article(number), Some(text(number, "")))).collect()),
+    ];
+    let mut before = searched(live.site(), live.catalog());
+    for (edit, changes) in edits {
+        let changes = changes.into_iter().map(|(path, content)| Change { path, content });
+        live.update(Changes { content: ChangeSet(changes.collect()), theme: None });
+        let after = searched(live.site(), live.catalog());
+        let cold = Site::of(live.catalog(), &Files::embedded(), edition.clone()).expect("the theme is sound");
+        assert!(after == searched(&cold, live.catalog()), "{edit}");
+        if edit == "a word more" {
+            let changed = after.iter().filter(|(route, bytes)| before.get(*route) != Some(*bytes)).count();
+            assert!(changed < 8, "{changed} of {} files", after.len());
+        }
+        before = after;
+    }
 }
 
 #[test]
