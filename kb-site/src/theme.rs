@@ -3,6 +3,7 @@
 //! It comes from the files embedded in the binary, with those of a `theme/` folder in their place, file by file.
 
 mod files;
+mod script;
 mod strings;
 mod templates;
 
@@ -17,6 +18,7 @@ pub use strings::Strings;
 pub use templates::Shared;
 
 use crate::route::Route;
+use script::without_comments;
 use strings::Phrasebook;
 use templates::Templates;
 
@@ -91,12 +93,13 @@ fn fault(file: &str, span: Span, message: impl Into<String>) -> Diagnostic {
 
 fn assets(files: &Files) -> BTreeMap<String, Asset> {
     let of = |(name, bytes): (&str, &Arc<[u8]>)| {
-        let digest = &Digest::of(bytes).to_string()[..10];
+        let bytes = if name.ends_with(".js") { without_comments(bytes) } else { bytes.clone() };
+        let digest = &Digest::of(&bytes).to_string()[..10];
         let hashed = match name.rsplit_once('.') {
             Some((stem, ending)) => format!("/assets/{stem}.{digest}.{ending}"),
             None => format!("/assets/{name}.{digest}"),
         };
-        (name.to_owned(), Asset { route: Route::new(hashed), bytes: bytes.clone() })
+        (name.to_owned(), Asset { route: Route::new(hashed), bytes })
     };
     files.below("assets/").map(of).collect()
 }

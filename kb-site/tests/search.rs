@@ -113,8 +113,13 @@ fn text(number: usize, more: &str) -> Blob {
     let word = |at: usize| format!("w{}", (number * 7 + at * 13) % 400);
     let words: Vec<String> = (0..40).map(word).collect();
     Blob::bytes(
-        format!("+++\ntitle = \"{} {}\"\nsummary = \"{more}\"\n+++\n{}\n", word(41), word(42), words.join(" "))
-            .into_bytes(),
+        format!(
+            "+++\ntitle = \"{} {}\"\nsummary = \"{more}\"\n+++\n{}\n",
+            word(41),
+            word(42),
+            words.join(" ")
+        )
+        .into_bytes(),
     )
 }
 
@@ -138,10 +143,13 @@ fn an_index_in_parts_follows_every_edit() {
         ("the word less", vec![(article(7), Some(text(7, "")))]),
         ("one article more", vec![(article(900), Some(text(900, "unheard")))]),
         ("one article less", vec![(article(3), None)]),
-        ("another title for the category", vec![(
-            FilePath::new("en/categories/pay.md"),
-            Some(Blob::bytes(&b"+++\ntitle = \"Other\"\nslug = \"other\"\n+++\n"[..])),
-        )]),
+        (
+            "another title for the category",
+            vec![(
+                FilePath::new("en/categories/pay.md"),
+                Some(Blob::bytes(&b"+++\ntitle = \"Other\"\nslug = \"other\"\n+++\n"[..])),
+            )],
+        ),
         ("so few that there are no parts", (0..300).map(|number| (article(number), None)).collect()),
         ("many again", (0..400).map(|number| (article(number), Some(text(number, "")))).collect()),
     ];

@@ -3,7 +3,7 @@
 
 const FORMAT = 2;
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const LEVELS = '!#$%&\'()*+,./:;<>?@[]^`{|}~=';
+const LEVELS = '!#$%&\'()*+,./:;<>?@[]^\x60{|}~=';
 const TITLE_SHARES = [0, 18, 9, 4];
 const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}';
 const LETTER = '[\\p{Alphabetic}\\p{N}\\p{M}]';
@@ -31,7 +31,7 @@ export function isEnough(text) {
 
 /** Opens an index: its list, and what fetches a part of it by name. */
 export function open(list, fetchPart) {
-  if (list.format !== FORMAT) throw new Error('another format');
+  if (list.format !== FORMAT) throw Error('another format');
   const { blocks, rows, letters, places } = list;
   const kept = new Map();
   const once = (name, make) => kept.get(name) ?? kept.set(name, make()).get(name);
@@ -79,11 +79,8 @@ export function open(list, fetchPart) {
 
 /** Unpacks sorted words, each written without the letters that the one before begins with too. */
 function unfronted(packed) {
-  let before = [];
-  return packed ? packed.split(' ').map((word) => {
-    before = [...before.slice(0, parseInt(word[0], 36)), ...word.slice(1)];
-    return before.join('');
-  }) : [];
+  let before = '';
+  return (packed.match(/\S+/g) ?? []).map((word) => before = [...before].slice(0, parseInt(word[0], 36)).join('') + word.slice(1));
 }
 
 /** Unpacks ascending numbers, written as the steps from one to the next. */
@@ -102,13 +99,12 @@ function numbers(packed) {
 }
 
 /** Unpacks what is told of a term: how rare it is, and the entries that speak of it. */
-function speech(told) {
-  const spoken = { rarity: DIGITS.indexOf(told?.[0]), entries: [] };
-  for (const [, sign, packed] of (told ?? '').matchAll(/([^\w-])([\w-]+)/g)) {
-    const level = LEVELS.indexOf(sign);
-    for (const entry of numbers(packed)) spoken.entries.push([entry, level % 7 + 1, Math.floor(level / 7)]);
-  }
-  return spoken;
+function speech(told = '') {
+  const entries = told.slice(1).split(/(?=[^\w-])/).flatMap((row) => {
+    const level = LEVELS.indexOf(row[0]);
+    return numbers(row.slice(1)).map((entry) => [entry, level % 7 + 1, Math.floor(level / 7)]);
+  });
+  return { rarity: DIGITS.indexOf(told[0]), entries };
 }
 
 /** Returns the term that a word stands for; nothing if the word is not known. */
@@ -119,27 +115,24 @@ async function termOf(index, word) {
 
 /** Cuts a title into pieces, each with whether it was asked for. */
 export async function marked(index, title, asked) {
+  const wanted = await Promise.all(terms(title).map(async (word) => asked.has(await termOf(index, word)) && word));
   const pieces = [];
   let end = 0;
-  const known = new Set();
-  await Promise.all(terms(title).map(async (word) => asked.has(await termOf(index, word)) && known.add(word)));
-  const isAsked = (word) => known.has(word);
   for (const { 0: run, index: start } of title.matchAll(runs())) {
     const words = terms(run);
     const letters = [...run];
-    const hits = letters.map((_, at) => words.length === letters.length - 1 && isUnspaced(run)
-      ? isAsked(words[at]) || isAsked(words[at - 1])
-      : words.some(isAsked));
-    pieces.push([title.slice(end, start), false], ...letters.map((letter, at) => [letter, hits[at]]));
+    const isPaired = isUnspaced(run) && letters.length > 1;
+    const isAsked = (at) => wanted.includes(words[at] ?? '');
+    pieces.push([title.slice(end, start), false]);
+    if (!isPaired) pieces.push([run, words.some((_, at) => isAsked(at))]);
+    else letters.forEach((letter, at) => {
+      const hit = isAsked(at) || isAsked(at - 1);
+      if (at && pieces.at(-1)[1] === hit) pieces.at(-1)[0] += letter;
+      else pieces.push([letter, hit]);
+    });
     end = start + run.length;
   }
-  pieces.push([title.slice(end), false]);
-  return pieces.reduce((joined, [text, hit]) => {
-    const last = joined.at(-1);
-    if (last && last[1] === hit) last[0] += text;
-    else if (text) joined.push([text, hit]);
-    return joined;
-  }, []);
+  return [...pieces, [title.slice(end), false]];
 }
 
 /** Answers a query: the numbers of entries, the best first, with their scores, and the terms that were asked for. */

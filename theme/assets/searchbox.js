@@ -58,14 +58,13 @@ export function connect(form, search) {
     const text = field.value;
     const own = ++turn;
     const answer = await ask(text, MOST_SHOWN);
-    if (own !== turn) return; // somebody has typed on
+    // Somebody may have typed on.
+    if (own !== turn) return;
     status.textContent = answer ? said(answer) : '';
-    list.replaceChildren(...(answer?.links ?? []).map((link, at) => {
-      setAll(link, { role: 'option', id: `kb-option-${at}`, tabindex: '-1', 'aria-selected': 'false' });
-      return link;
-    }));
+    answer?.links.forEach((link, at) => setAll(link, { role: 'option', id: `kb-option-${at}`, tabindex: '-1', 'aria-selected': 'false' }));
     if (answer) {
-      const all = `${form.getAttribute('action')}?q=${encodeURIComponent(text)}`;
+      list.replaceChildren(...answer.links);
+      const all = `${form.action}?q=${encodeURIComponent(text)}`;
       rest.replaceChildren(...answer.count ? [element('a', { href: all }, [answer.strings.all])] : waysOn(answer));
     }
     show(Boolean(answer));
@@ -80,8 +79,9 @@ export function connect(form, search) {
     results.replaceChildren(element('p', { role: 'status' }, [said(answer)]), element('ul', { class: 'hits' }, rows), ...ways);
   };
 
-  field.addEventListener('input', (event) => event.isComposing || update());
-  field.addEventListener('compositionend', update);
+  for (const name of ['input', 'compositionend']) {
+    field.addEventListener(name, ({ isComposing }) => isComposing || update());
+  }
   field.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     const isOpen = !box.hidden && list.children.length > 0;
@@ -99,7 +99,8 @@ export function connect(form, search) {
     event.preventDefault();
   });
   form.addEventListener('focusout', ({ relatedTarget }) => form.contains(relatedTarget) || show(false));
-  box.addEventListener('pointerdown', (event) => event.preventDefault()); // the field keeps the focus
+  // The field keeps the focus.
+  box.addEventListener('pointerdown', (event) => event.preventDefault());
   if (results) {
     field.value = new URLSearchParams(location.search).get('q') ?? '';
     answerPage();

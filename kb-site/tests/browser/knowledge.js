@@ -40,6 +40,14 @@ export async function build(copy, ...options) {
   if (code !== 0) throw new Error(`kb-site build ended with ${code}:\n${output}`);
 }
 
+/** Asks the command line what a query finds: addresses and scores, the best first. */
+export async function search(copy, query, locale) {
+  const { output } = await finished(run(['search', query, '--locale', locale, '--content', copy.content, '--explain']));
+  const hits = [...output.matchAll(/^\d+\. .*  (\S+)$/gm)].map(([, href]) => href);
+  const scores = [...output.matchAll(/^ +(\d+)  together/gm)].map(([, score]) => score);
+  return hits.map((href, at) => `${href} ${scores[at]}`);
+}
+
 /** Starts the live preview of the copy; returns its origin and how to stop it. */
 export async function preview(copy) {
   const command = run(['serve', copy.content, '--theme', copy.theme, '--port', '0']);
