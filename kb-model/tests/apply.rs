@@ -147,7 +147,10 @@ fn value(catalog: &Catalog, facet: &Facet) -> String {
         Facet::Standings(locale) => format!("{:?}", reader.standings(locale)),
         Facet::Glossary => format!("{:?}", reader.glossary()),
         Facet::Words(locale) => {
-            let things = Kind::ALL.map(|kind| reader.things(kind, locale));
+            let things = Kind::ALL.map(|kind| {
+                let links = reader.roll(kind, locale).into_iter();
+                links.filter_map(|link| reader.thing(kind, link.id, locale)).collect::<Vec<_>>()
+            });
             let words =
                 things.iter().flatten().map(|thing| (&thing.id, thing.shown(locale), thing.card(locale)));
             format!("{:?}", words.collect::<Vec<_>>())

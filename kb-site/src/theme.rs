@@ -93,7 +93,8 @@ fn fault(file: &str, span: Span, message: impl Into<String>) -> Diagnostic {
 
 fn assets(files: &Files) -> BTreeMap<String, Asset> {
     let of = |(name, bytes): (&str, &Arc<[u8]>)| {
-        let bytes = if name.ends_with(".js") { without_comments(bytes) } else { bytes.clone() };
+        let is_script = name.rsplit_once('.').is_some_and(|(_, ending)| ending == "js");
+        let bytes = if is_script { without_comments(bytes) } else { bytes.clone() };
         let digest = &Digest::of(&bytes).to_string()[..10];
         let hashed = match name.rsplit_once('.') {
             Some((stem, ending)) => format!("/assets/{stem}.{digest}.{ending}"),

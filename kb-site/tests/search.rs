@@ -123,6 +123,9 @@ fn text(number: usize, more: &str) -> Blob {
     )
 }
 
+/// What becomes of some files; nothing where they go.
+type Edit = Vec<(FilePath, Option<Blob>)>;
+
 /// Every file of the search of a site in English.
 fn searched(site: &Site, catalog: &Catalog) -> BTreeMap<Route, Arc<[u8]>> {
     let locale = &catalog.settings().locales[0];
@@ -138,7 +141,7 @@ fn an_index_in_parts_follows_every_edit() {
     let catalog = Catalog::of(many());
     let site = Site::of(&catalog, &Files::embedded(), edition.clone()).expect("the theme is sound");
     let mut live = Live::new(catalog, Files::embedded(), site);
-    let edits: [(&str, Vec<(FilePath, Option<Blob>)>); 7] = [
+    let edits: [(&str, Edit); 7] = [
         ("a word more", vec![(article(7), Some(text(7, "unheard")))]),
         ("the word less", vec![(article(7), Some(text(7, "")))]),
         ("one article more", vec![(article(900), Some(text(900, "unheard")))]),
@@ -161,8 +164,8 @@ fn an_index_in_parts_follows_every_edit() {
         let cold = Site::of(live.catalog(), &Files::embedded(), edition.clone()).expect("the theme is sound");
         assert!(after == searched(&cold, live.catalog()), "{edit}");
         if edit == "a word more" {
-            let changed = after.iter().filter(|(route, bytes)| before.get(*route) != Some(*bytes)).count();
-            assert!(changed < 8, "{changed} of {} files", after.len());
+            let new = after.iter().filter(|(route, bytes)| before.get(*route) != Some(*bytes)).count();
+            assert!(new < 8, "{new} of {} files", after.len());
         }
         before = after;
     }

@@ -155,7 +155,7 @@ impl Renewal<'_> {
         if changed.contains(&Looked::Synonyms) {
             let (synonyms, seen) = self.ground.look(|at| at.reader.synonyms(&at.locale.tag));
             self.index.replace_synonyms(&synonyms);
-            self.note(Looked::Synonyms, seen);
+            self.note(&Looked::Synonyms, seen);
         }
         let mut sources: BTreeSet<Source> = BTreeSet::new();
         if changed.contains(&Looked::Sources) {
@@ -164,10 +164,10 @@ impl Renewal<'_> {
             let known = self.index.sources();
             for gone in known.difference(&all) {
                 self.index.replace(gone, Vec::new());
-                self.note(Looked::Source(gone.clone()), Vec::new());
+                self.note(&Looked::Source(gone.clone()), Vec::new());
             }
             sources.extend(all.difference(&known).cloned());
-            self.note(Looked::Sources, seen);
+            self.note(&Looked::Sources, seen);
         }
         sources.extend(changed.into_iter().filter_map(|looked| match looked {
             Looked::Source(source) => Some(source),
@@ -179,14 +179,14 @@ impl Renewal<'_> {
                 batch.par_iter().map(|source| ground.look(|at| entries::of(at, source))).collect();
             for (source, (worded, seen)) in batch.iter().zip(worded) {
                 self.index.replace(source, worded);
-                self.note(Looked::Source(source.clone()), seen);
+                self.note(&Looked::Source(source.clone()), seen);
             }
         }
     }
 
-    fn note(&mut self, looked: Looked, seen: Vec<Facet>) {
+    fn note(&mut self, looked: &Looked, seen: Vec<Facet>) {
         if self.is_followed {
-            self.search.readers.note(&looked, seen);
+            self.search.readers.note(looked, seen);
         }
     }
 }

@@ -1,17 +1,21 @@
 //! The index of a locale: which entries each word speaks of, and how much. It follows its sources, one by one.
 
+mod speech;
+mod synonyms;
+mod told;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
-use kb_model::terms::{each_term, folded, is_unspaced};
-use kb_model::{Locale, Synonyms};
+use kb_model::Locale;
 
 use super::affixes::Affixes;
-use super::entries::{Entry, Field, Source, Worded};
-use super::lexicon::{Lexicon, Word, is_spaced};
-use super::numbers::{MOST_IN_ONE, Numbers};
+use super::entries::{Entry, Source, Worded};
+use super::lexicon::{Lexicon, Word};
+use super::numbers::Numbers;
 use super::weak;
-use super::weights::{Counts, impact, rarity};
+pub(super) use speech::Speech;
+use told::Scale;
 
 /// What an entry is called here: its source, and its place among what the source has.
 pub(super) type Key = (Source, usize);
@@ -47,8 +51,8 @@ pub struct Index {
 pub(super) struct Touched {
     /// Words that came or went.
     pub(super) words: BTreeSet<Word>,
-    /// Terms that entries speak of otherwise.
-    pub(super) terms: BTreeSet<Word>,
+    /// Terms that entries speak of otherwise, in order once the index is settled.
+    pub(super) terms: Vec<Word>,
     /// Entries that are new, gone or others.
     pub(super) keys: BTreeSet<Key>,
 }
@@ -70,41 +74,6 @@ struct Spoken {
     slot: u32,
     speech: Speech,
 }
-
-/// How an entry speaks of a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Speech {
-    /// How much the term says about the entry.
-    pub(super) impact: u8,
-    /// The class of the title's length, if the term stands in the title; 0 if it does not.
-    pub(super) title: u8,
-}
-
-/// How many entries there are, about: one more seldom makes a difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Scale {
-    is_one: bool,
-    /// A power of two.
-    entries: usize,
-}
-
-impl Scale {
-    fn of(entries: usize) -> Self {
-        Self { is_one: entries <= MOST_IN_ONE, entries: entries.next_power_of_two() }
-    }
-}
-
-/// The greatest length in terms of each class of titles but the first, which has none, and the last, which has more.
-const TITLE_LENGTHS: [usize; 2] = [3, 6];
-
-/// The greatest impact of a word that stands in the body once.
-const SLIGHT: u8 = 2;
-
-/// Pairs of characters that no more entries speak of, and slightly, are there by chance.
-const CHANCE: usize = 2;
-
-/// A term that more than one in so many entries speak of tells nothing where it is slight.
-const COMMON: usize = 6;
 
 impl Index {
     /// Begins without entries.
@@ -132,25 +101,6 @@ impl Index {
         index
     }
 
-    /// Puts other synonyms in the place of those that there are.
-    pub(super) fn replace_synonyms(&mut self, synonyms: &Synonyms) {
-        for word in std::mem::take(&mut self.synonym_words) {
-            self.release(word);
-        }
-        self.synonyms.clear();
-        for entry in &synonyms.entries {
-            let words = self.needed_row(&entry.words);
-            for meaning in &entry.meanings {
-                let meaning = self.needed_row(meaning);
-                let rows = self.synonyms.entry(words.clone()).or_default();
-                if meaning != words && !meaning.is_empty() && !rows.contains(&meaning) {
-                    rows.push(meaning);
-                }
-            }
-        }
-        self.synonyms.retain(|words, rows| !words.is_empty() && !rows.is_empty());
-    }
-
     /// Returns the sources in which there is something to be found.
     pub(super) fn sources(&self) -> BTreeSet<Source> {
         self.entries.keys().map(|(source, _)| source.clone()).collect()
@@ -172,11 +122,15 @@ impl Index {
 
     fn put(&mut self, key: Key, worded: Worded) {
         let (words, terms) = self.spoken(&worded);
-        words.iter().for_each(|word| self.need(*word));
+        for word in &words {
+            self.need(*word);
+        }
         let before = self.entries.remove(&key);
         let slot = before.as_ref().map_or_else(|| self.free_slot(&key), |before| before.slot);
         self.speak(slot, before.as_ref().map_or(&[], |before| &before.terms), &terms);
-        before.iter().flat_map(|before| &before.words).for_each(|word| self.release(*word));
+        for word in before.iter().flat_map(|before| &before.words) {
+            self.release(*word);
+        }
         let new = Indexed { entry: worded.entry, slot, words: words.into(), terms: terms.into() };
         self.entries.insert(key.clone(), new);
         self.touched.keys.insert(key);
@@ -185,7 +139,9 @@ impl Index {
     fn remove(&mut self, key: &Key) {
         let Some(gone) = self.entries.remove(key) else { return };
         self.speak(gone.slot, &gone.terms, &[]);
-        gone.words.iter().for_each(|word| self.release(*word));
+        for word in &gone.words {
+            self.release(*word);
+        }
         self.keys[gone.slot as usize] = None;
         self.touched.keys.insert(key.clone());
     }
@@ -200,7 +156,7 @@ impl Index {
     fn speak(&mut self, slot: u32, before: &[(Word, Speech)], after: &[(Word, Speech)]) {
         let differs = |here: &[(Word, Speech)], term: &(Word, Speech)| here.binary_search(term).is_err();
         for gone in before.iter().filter(|term| differs(after, term)) {
-            self.touched.terms.insert(gone.0);
+            self.touched.terms.push(gone.0);
             let postings = &mut self.postings[gone.0 as usize];
             if let Ok(at) = postings.binary_search_by_key(&slot, |spoken| spoken.slot) {
                 postings.remove(at);
@@ -208,7 +164,7 @@ impl Index {
         }
         self.postings.resize_with(self.lexicon.len(), Vec::new);
         for (term, speech) in after.iter().filter(|term| differs(before, term)) {
-            self.touched.terms.insert(*term);
+            self.touched.terms.push(*term);
             let postings = &mut self.postings[*term as usize];
             if let Err(at) = postings.binary_search_by_key(&slot, |spoken| spoken.slot) {
                 postings.insert(at, Spoken { slot, speech: *speech });
@@ -216,76 +172,24 @@ impl Index {
         }
     }
 
+    /// Notes that somebody needs a word, and so its stem.
     fn need(&mut self, word: Word) {
         let term = self.lexicon.term(word);
-        for word in BTreeSet::from([word, term]) {
+        for word in [Some(word), Some(term).filter(|term| *term != word)].into_iter().flatten() {
             if self.lexicon.take(word) {
                 self.touched.words.insert(word);
             }
         }
     }
 
+    /// Notes that somebody needs a word no more.
     fn release(&mut self, word: Word) {
         let term = self.lexicon.term(word);
-        for word in BTreeSet::from([word, term]) {
+        for word in [Some(word), Some(term).filter(|term| *term != word)].into_iter().flatten() {
             if self.lexicon.drop(word) {
                 self.touched.words.insert(word);
             }
         }
-    }
-
-    fn needed_row(&mut self, text: &str) -> Vec<Word> {
-        let mut row = Vec::new();
-        each_term(&folded(text), |term| row.push(self.lexicon.number(term)));
-        for word in &row {
-            if self.synonym_words.insert(*word) {
-                self.need(*word);
-            }
-        }
-        row.into_iter().map(|word| self.lexicon.term(word)).collect()
-    }
-
-    fn row(&mut self, text: &str) -> Vec<Word> {
-        let mut row = Vec::new();
-        each_term(&folded(text), |term| row.push(self.lexicon.number(term)));
-        row.into_iter().map(|word| self.lexicon.term(word)).collect()
-    }
-
-    /// Counts the words of an entry.
-    fn spoken(&mut self, worded: &Worded) -> (Vec<Word>, Vec<(Word, Speech)>) {
-        let mut words = Vec::new();
-        let mut counts: HashMap<Word, Counts> = HashMap::new();
-        let mut lengths = Counts::default();
-        for (field, text) in &worded.texts {
-            let folded = folded(text);
-            let mut take = |term: &str| {
-                let word = self.lexicon.number(term);
-                words.push(word);
-                counts.entry(self.lexicon.term(word)).or_default()[*field as usize] += 1;
-            };
-            each_term(&folded, |term| {
-                lengths[*field as usize] += 1;
-                take(term);
-            });
-            if matches!(field, Field::Title | Field::Hints) {
-                // Single characters count where somebody who has only begun would look.
-                folded.chars().filter(|c| is_unspaced(*c)).for_each(|c| take(c.encode_utf8(&mut [0; 4])));
-            }
-        }
-        words.sort_unstable();
-        words.dedup();
-        let length = counts.iter().filter(|(_, counts)| counts[Field::Title as usize] > 0).count();
-        let class = 1 + TITLE_LENGTHS.iter().take_while(|most| length > **most).count();
-        let speech = |(term, counts): (Word, Counts)| {
-            let is_in_title = counts[Field::Title as usize] > 0;
-            let title = if is_in_title { u8::try_from(class).unwrap_or_default() } else { 0 };
-            (term, Speech { impact: impact(counts, lengths, worded.standing), title })
-        };
-        #[expect(clippy::iter_over_hash_type, reason = "what comes of it is sorted")]
-        let mut terms: Vec<(Word, Speech)> =
-            counts.into_iter().map(speech).filter(|(_, speech)| speech.impact > 0).collect();
-        terms.sort_unstable();
-        (words, terms)
     }
 
     /// Brings the order of words and the numbers of entries up to date. Returns whether everything may be told otherwise.
@@ -294,21 +198,10 @@ impl Index {
         self.postings.resize_with(self.lexicon.len(), Vec::new);
         let is_missing = |key: &Key| self.number(key).is_none() || !self.entries.contains_key(key);
         let is_other = self.touched.keys.iter().any(is_missing) && self.renumber();
+        self.touched.terms.sort_unstable();
+        self.touched.terms.dedup();
         self.count(is_other);
         is_other
-    }
-
-    /// Counts what is told of the terms that entries speak of otherwise, or of all.
-    fn count(&mut self, is_all: bool) {
-        self.told.resize(self.lexicon.len(), 0);
-        let all = (0..self.lexicon.len()).filter(|_| is_all).filter_map(|word| Word::try_from(word).ok());
-        let terms: Vec<Word> = all.chain(self.touched.terms.iter().copied()).collect();
-        for term in terms {
-            let least = self.least(term);
-            let told = self.postings[term as usize].iter().filter(|spoken| spoken.speech.impact > least);
-            self.told[term as usize] =
-                u32::try_from(told.count()).expect("a locale has fewer entries than that");
-        }
     }
 
     /// Numbers the entries anew, and tells whether everything may be told otherwise.
@@ -379,45 +272,5 @@ impl Index {
     pub fn entry(&self, number: u32) -> Option<&Entry> {
         let slot = self.slot_of.get(&number)?;
         Some(&self.entries.get(self.keys[*slot as usize].as_ref()?)?.entry)
-    }
-
-    /// Returns the entries that speak of a term, by number, each with how it does.
-    pub(super) fn postings(&self, term: Word) -> Vec<(u32, Speech)> {
-        let least = self.least(term);
-        let spoken = self.postings.get(term as usize).map_or(&[][..], Vec::as_slice);
-        let told = spoken.iter().filter(|spoken| spoken.speech.impact > least);
-        let mut postings: Vec<(u32, Speech)> =
-            told.map(|spoken| (self.number_of[spoken.slot as usize], spoken.speech)).collect();
-        postings.sort_unstable();
-        postings
-    }
-
-    /// Returns the impact at which a term is left out.
-    ///
-    /// That is what would tell nothing: what stands slightly on many pages, and pairs of neighbouring characters that stand
-    /// in one body once, which mostly are the end of a word and the beginning of the next.
-    fn least(&self, term: Word) -> u8 {
-        let holders = self.postings.get(term as usize).map_or(0, Vec::len);
-        let is_chance = holders <= CHANCE && self.lexicon.text(term).starts_with(is_unspaced);
-        let is_common = holders * COMMON > self.scale.entries || self.weak.contains(&term);
-        if is_chance || is_common { SLIGHT } else { 0 }
-    }
-
-    /// Tells whether browsers need to know of a word: not of pairs of characters of which nothing is told. A word that nothing
-    /// is told of is a word all the same, and not another one mistyped.
-    pub(super) fn is_listed(&self, word: Word) -> bool {
-        self.told(word) > 0 || is_spaced(self.lexicon.text(word)) || self.synonym_words.contains(&word)
-    }
-
-    /// Returns how many entries speak of a word that is its own stem, as far as that is told.
-    pub(super) fn told(&self, word: Word) -> usize {
-        self.told.get(word as usize).map_or(0, |told| *told as usize)
-    }
-
-    /// Returns how much a term says at all.
-    pub(super) fn rarity(&self, term: Word) -> u32 {
-        let holders = self.postings.get(term as usize).map_or(0, Vec::len);
-        let rarity = rarity(holders.max(1), self.scale.entries);
-        if self.weak.contains(&term) { (rarity / weak::SHARE).max(1) } else { rarity }
     }
 }

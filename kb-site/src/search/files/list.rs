@@ -1,5 +1,7 @@
 //! The list: the one file of an index whose address never changes. It says what everything else is called.
 
+use std::collections::BTreeMap;
+
 use kb_model::Kind;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -87,13 +89,13 @@ pub(crate) fn list(index: &Index, files: &Files, at: Viewpoint<'_>) -> Vec<u8> {
     push_steps(&mut urgent, &index.urgent());
     let blocks = || files.blocks.values().map(|(_, part)| part);
     let names = |parts: &mut dyn Iterator<Item = &Part>| Parts::Elsewhere(parts.map(Part::short).collect());
-    let letters = |letters: &std::collections::BTreeMap<char, Part>| {
-        (letters.keys().collect(), letters.values().map(Part::short).collect())
+    let letters = |letters: &BTreeMap<char, Part>| {
+        [letters.keys().collect::<String>(), letters.values().map(Part::short).collect()]
     };
-    let (first, beginnings) = letters(&files.beginnings);
-    let (last, endings) = letters(&files.endings);
+    let [first, beginnings] = letters(&files.beginnings);
+    let [last, endings] = letters(&files.endings);
     let is_one = index.is_one();
-    let list = List {
+    let file = List {
         format: FORMAT,
         places: index.places(),
         urgent,
@@ -105,7 +107,7 @@ pub(crate) fn list(index: &Index, files: &Files, at: Viewpoint<'_>) -> Vec<u8> {
         affixes: index.affixes,
         interface: Interface::of(at),
     };
-    serde_json::to_vec(&list).expect("numbers and text are JSON")
+    serde_json::to_vec(&file).expect("numbers and text are JSON")
 }
 
 fn here<'p>(parts: impl Iterator<Item = &'p Part>) -> Parts {
