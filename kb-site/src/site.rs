@@ -119,7 +119,8 @@ impl Site {
 
     /// Makes the search index of a locale; nothing if the settings do not name it.
     pub fn index(&self, catalog: &Catalog, locale: &Locale) -> Option<Index> {
-        self.search(catalog, locale)?.take()
+        let locale = &self.settings.locale(locale)?.tag;
+        Some(Search::index(&Found { site: self, catalog, locale }))
     }
 
     /// Returns the parts of all search indexes: files whose addresses depend on what they hold, so that no plan has them.
@@ -185,8 +186,8 @@ impl Site {
             Page::SearchIndex(locale) => {
                 let at = self.viewpoint(reader, locale);
                 let search = self.search(reader.every_word(locale), locale);
-                let made = search.as_ref().and_then(|search| search.made());
-                made.map(|(index, files)| list(index, files, at)).unwrap_or_default()
+                let files = search.as_ref().and_then(|search| search.files());
+                files.map(|files| list(files, at)).unwrap_or_default()
             }
             Page::Worker(locale) => {
                 let pack = self.pack(reader, locale)?;

@@ -8,7 +8,7 @@ use kb_model::Locale;
 use serde::Serialize;
 
 /// What may be cut off a word, each with what is written in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub(super) struct Affixes {
     beginnings: &'static [(&'static str, &'static str)],
     endings: &'static [(&'static str, &'static str)],
@@ -16,8 +16,6 @@ pub(super) struct Affixes {
 
 /// The shortest that may be left of a word, in letters.
 const SHORTEST: usize = 3;
-
-const NONE: Affixes = Affixes { beginnings: &[], endings: &[] };
 
 const ENGLISH: Affixes = Affixes {
     beginnings: &[("re", ""), ("un", "")],
@@ -97,7 +95,7 @@ impl Affixes {
         match locale.as_str().split('-').next() {
             Some("en") => ENGLISH,
             Some("id" | "ms") => INDONESIAN,
-            _ => NONE,
+            _ => Self::default(),
         }
     }
 

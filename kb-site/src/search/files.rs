@@ -20,6 +20,7 @@ use super::entries::Entry;
 use super::index::{Index, Touched};
 use super::lexicon::{Word, is_correctable};
 use block::{Cut, fronts};
+use list::Rest;
 pub(crate) use list::list;
 
 /// The files of an index, which follow it.
@@ -30,8 +31,8 @@ pub(crate) struct Files {
     rows: Vec<Part>,
     beginnings: BTreeMap<char, Part>,
     endings: BTreeMap<char, Part>,
-    /// Whether everything stands in the list.
-    is_one: bool,
+    /// What the list says besides.
+    rest: Rest,
 }
 
 /// A file that a query may need.
@@ -82,8 +83,8 @@ impl Files {
         let touched = std::mem::take(&mut index.touched);
         self.follow_blocks(index, &touched);
         self.follow_rows(index, &touched);
-        self.is_one = index.is_one();
-        if self.is_one {
+        self.rest = Rest::of(index);
+        if index.is_one() {
             (self.beginnings, self.endings) = Default::default();
         } else {
             follow_letters(&mut self.beginnings, index, &touched, first);
@@ -118,7 +119,7 @@ impl Files {
     pub(super) fn parts(&self) -> impl Iterator<Item = &Part> {
         let blocks = self.blocks.values().map(|(_, part)| part);
         let parts = blocks.chain(&self.rows).chain(self.beginnings.values()).chain(self.endings.values());
-        parts.filter(|_| !self.is_one)
+        parts.filter(|_| !self.rest.is_one)
     }
 }
 

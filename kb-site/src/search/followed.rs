@@ -27,7 +27,9 @@ pub(crate) struct Searches {
 #[derive(Debug)]
 pub(crate) struct Search {
     locale: Locale,
-    made: Option<(Index, Files)>,
+    /// The index, unless nobody will ask again after a change.
+    index: Option<Index>,
+    files: Option<Files>,
     readers: Readers<Looked>,
     /// What has changed since.
     touched: BTreeSet<Facet>,
@@ -86,7 +88,7 @@ impl Searches {
     pub(crate) fn touch(&mut self, touched: &BTreeSet<Facet>) {
         for search in self.locales.values_mut() {
             let search = search.get_mut().unwrap_or_else(PoisonError::into_inner);
-            if search.made.is_some() {
+            if search.files.is_some() {
                 search.touched.extend(touched.iter().cloned());
             }
         }
@@ -102,17 +104,23 @@ impl Searches {
 
 impl Search {
     fn of(locale: &Locale) -> Self {
-        Self { locale: locale.clone(), made: None, readers: Readers::default(), touched: BTreeSet::new() }
+        Self {
+            locale: locale.clone(),
+            index: None,
+            files: None,
+            readers: Readers::default(),
+            touched: BTreeSet::new(),
+        }
     }
 
-    /// Returns the index and its files, once they are made.
-    pub(crate) fn made(&self) -> Option<&(Index, Files)> {
-        self.made.as_ref()
+    /// Returns the files of the index, once they are made.
+    pub(crate) fn files(&self) -> Option<&Files> {
+        self.files.as_ref()
     }
 
     /// Returns every part that a query may need.
     pub(crate) fn outputs(&self, locale: &LocaleSettings) -> impl Iterator<Item = Output> {
-        let parts = self.made.iter().flat_map(|(_, files)| files.parts());
+        let parts = self.files.iter().flat_map(Files::parts);
         parts.map(|part: &Part| Output {
             route: route::search_part(locale, &part.name),
             bytes: part.bytes.clone(),
@@ -120,32 +128,34 @@ impl Search {
         })
     }
 
-    /// Takes the index, to be asked where there is no site.
-    pub(crate) fn take(&mut self) -> Option<Index> {
-        self.made.take().map(|(index, _)| index)
+    /// Makes an index without files.
+    pub(crate) fn index(ground: &Ground<'_>) -> Index {
+        let mut search = Self::of(ground.locale);
+        let mut index = Index::new(ground.locale);
+        let all = BTreeSet::from([Looked::Sources, Looked::Synonyms]);
+        Renewal { search: &mut search, index: &mut index, ground, is_followed: false }.run(all);
+        index.settle();
+        index
     }
 
     fn update(&mut self, ground: &Ground<'_>, is_followed: bool) {
         let touched = std::mem::take(&mut self.touched);
-        let changed = match &self.made {
+        let changed = match &self.files {
             Some(_) if touched.is_empty() => return,
             Some(_) => self.readers.of(&touched),
             None => BTreeSet::from([Looked::Sources, Looked::Synonyms]),
         };
-        let (index, mut files) =
-            self.made.take().unwrap_or_else(|| (Index::new(&self.locale), Files::default()));
-        let mut renewal = Renewal { search: self, index, ground, is_followed };
-        renewal.run(changed);
-        let mut index = renewal.index;
-        files.follow(&mut index);
-        self.made = Some((index, files));
+        let mut index = self.index.take().unwrap_or_else(|| Index::new(&self.locale));
+        Renewal { search: self, index: &mut index, ground, is_followed }.run(changed);
+        self.files.get_or_insert_default().follow(&mut index);
+        self.index = Some(index).filter(|_| is_followed);
     }
 }
 
 /// An index that is brought up to date.
 struct Renewal<'s> {
     search: &'s mut Search,
-    index: Index,
+    index: &'s mut Index,
     ground: &'s Ground<'s>,
     is_followed: bool,
 }

@@ -18,20 +18,39 @@ const FORMAT: u32 = 2;
 
 /// The file.
 #[derive(Debug, Serialize)]
-struct List<'i> {
+struct List<'f> {
     format: u32,
-    /// How many numbers a row of entries takes.
-    places: u32,
-    /// The entries that cannot wait.
-    urgent: String,
+    #[serde(flatten)]
+    rest: &'f Rest,
     rows: Parts,
     blocks: Parts,
     /// The first word of each block.
     starts: String,
     letters: Letters,
+    interface: Interface<'f>,
+}
+
+/// What the list takes from the index itself.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Rest {
+    /// Whether everything stands in the list.
+    #[serde(skip)]
+    pub(super) is_one: bool,
+    /// How many numbers a row of entries takes.
+    places: u32,
+    /// The entries that cannot wait.
+    urgent: String,
     synonyms: Vec<(String, Vec<String>)>,
     affixes: Affixes,
-    interface: Interface<'i>,
+}
+
+impl Rest {
+    pub(super) fn of(index: &Index) -> Self {
+        let mut urgent = String::new();
+        push_steps(&mut urgent, &index.urgent());
+        let (is_one, places) = (index.is_one(), index.places());
+        Self { is_one, places, urgent, synonyms: synonyms(index), affixes: index.affixes }
+    }
 }
 
 /// Parts: what they hold, or their names one after the other.
@@ -84,35 +103,34 @@ impl<'i> Interface<'i> {
 const MOST_WAYS: usize = 12;
 
 /// Returns the list of an index's files, with the words of the locale's interface.
-pub(crate) fn list(index: &Index, files: &Files, at: Viewpoint<'_>) -> Vec<u8> {
-    let mut urgent = String::new();
-    push_steps(&mut urgent, &index.urgent());
-    let blocks = || files.blocks.values().map(|(_, part)| part);
-    let names = |parts: &mut dyn Iterator<Item = &Part>| Parts::Elsewhere(parts.map(Part::short).collect());
+pub(crate) fn list(files: &Files, at: Viewpoint<'_>) -> Vec<u8> {
+    let parts: fn(Vec<&Part>) -> Parts = if files.rest.is_one { here } else { elsewhere };
     let letters = |letters: &BTreeMap<char, Part>| {
         [letters.keys().collect::<String>(), letters.values().map(Part::short).collect()]
     };
     let [first, beginnings] = letters(&files.beginnings);
     let [last, endings] = letters(&files.endings);
-    let is_one = index.is_one();
     let file = List {
         format: FORMAT,
-        places: index.places(),
-        urgent,
-        rows: if is_one { here(files.rows.iter()) } else { names(&mut files.rows.iter()) },
-        blocks: if is_one { here(blocks()) } else { names(&mut blocks()) },
+        rest: &files.rest,
+        rows: parts(files.rows.iter().collect()),
+        blocks: parts(files.blocks.values().map(|(_, part)| part).collect()),
         starts: fronts(files.blocks.keys().map(|word| &**word)),
         letters: Letters { first, beginnings, last, endings },
-        synonyms: synonyms(index),
-        affixes: index.affixes,
         interface: Interface::of(at),
     };
     serde_json::to_vec(&file).expect("numbers and text are JSON")
 }
 
-fn here<'p>(parts: impl Iterator<Item = &'p Part>) -> Parts {
+fn elsewhere(parts: Vec<&Part>) -> Parts {
+    Parts::Elsewhere(parts.into_iter().map(Part::short).collect())
+}
+
+fn here(parts: Vec<&Part>) -> Parts {
     let text = |part: &Part| String::from_utf8_lossy(&part.bytes).into_owned();
-    Parts::Here(parts.map(|part| RawValue::from_string(text(part)).expect("a part is JSON")).collect())
+    Parts::Here(
+        parts.into_iter().map(|part| RawValue::from_string(text(part)).expect("a part is JSON")).collect(),
+    )
 }
 
 /// Returns the synonyms of words that something is told of.
