@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::entries::{self, Source, Worded};
 use super::files::{Files, Part};
-use super::index::Index;
+use super::index::{Index, Life};
 use crate::output::Output;
 use crate::route;
 use crate::site::Site;
@@ -19,8 +19,7 @@ use crate::view::Viewpoint;
 #[derive(Debug, Default)]
 pub(crate) struct Searches {
     locales: BTreeMap<Locale, Mutex<Search>>,
-    /// Whether they will be asked again after a change.
-    is_followed: bool,
+    life: Life,
 }
 
 /// The index of a locale, with its files.
@@ -69,12 +68,12 @@ impl Searches {
     /// Begins without any index.
     pub(crate) fn of(settings: &Settings) -> Self {
         let search = |locale: &LocaleSettings| (locale.tag.clone(), Mutex::new(Search::of(&locale.tag)));
-        Self { locales: settings.locales.iter().map(search).collect(), is_followed: false }
+        Self { locales: settings.locales.iter().map(search).collect(), life: Life::Once }
     }
 
     /// Remembers from now on what was looked at for what.
     pub(crate) fn follow(&mut self) {
-        self.is_followed = true;
+        self.life = Life::Followed;
     }
 
     /// Begins anew.
@@ -97,7 +96,7 @@ impl Searches {
     /// Returns the index of a locale as it is now; nothing if there is no such locale.
     pub(crate) fn current(&self, locale: &Locale, ground: &Ground<'_>) -> Option<MutexGuard<'_, Search>> {
         let mut search = self.locales.get(locale)?.lock().unwrap_or_else(PoisonError::into_inner);
-        search.update(ground, self.is_followed);
+        search.update(ground, self.life);
         Some(search)
     }
 }
@@ -131,24 +130,24 @@ impl Search {
     /// Makes an index without files.
     pub(crate) fn index(ground: &Ground<'_>) -> Index {
         let mut search = Self::of(ground.locale);
-        let mut index = Index::new(ground.locale);
+        let mut index = Index::new(ground.locale, Life::Once);
         let all = BTreeSet::from([Looked::Sources, Looked::Synonyms]);
-        Renewal { search: &mut search, index: &mut index, ground, is_followed: false }.run(all);
+        Renewal { search: &mut search, index: &mut index, ground }.run(all);
         index.settle();
         index
     }
 
-    fn update(&mut self, ground: &Ground<'_>, is_followed: bool) {
+    fn update(&mut self, ground: &Ground<'_>, life: Life) {
         let touched = std::mem::take(&mut self.touched);
         let changed = match &self.files {
             Some(_) if touched.is_empty() => return,
             Some(_) => self.readers.of(&touched),
             None => BTreeSet::from([Looked::Sources, Looked::Synonyms]),
         };
-        let mut index = self.index.take().unwrap_or_else(|| Index::new(&self.locale));
-        Renewal { search: self, index: &mut index, ground, is_followed }.run(changed);
+        let mut index = self.index.take().unwrap_or_else(|| Index::new(&self.locale, life));
+        Renewal { search: self, index: &mut index, ground }.run(changed);
         self.files.get_or_insert_default().follow(&mut index);
-        self.index = Some(index).filter(|_| is_followed);
+        self.index = Some(index).filter(|_| life == Life::Followed);
     }
 }
 
@@ -157,7 +156,6 @@ struct Renewal<'s> {
     search: &'s mut Search,
     index: &'s mut Index,
     ground: &'s Ground<'s>,
-    is_followed: bool,
 }
 
 impl Renewal<'_> {
@@ -195,7 +193,7 @@ impl Renewal<'_> {
     }
 
     fn note(&mut self, looked: &Looked, seen: Vec<Facet>) {
-        if self.is_followed {
+        if self.index.life() == Life::Followed {
             self.search.readers.note(looked, seen);
         }
     }

@@ -23,6 +23,7 @@ pub(super) type Key = (Source, usize);
 /// All that readers of a locale can find, by word.
 #[derive(Debug)]
 pub struct Index {
+    life: Life,
     pub(super) lexicon: Lexicon,
     pub(super) affixes: Affixes,
     entries: BTreeMap<Key, Indexed>,
@@ -57,7 +58,17 @@ pub(super) struct Touched {
     pub(super) keys: BTreeSet<Key>,
 }
 
-/// An entry, and what it speaks of.
+/// Whether an index follows the knowledge base, or is made once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Life {
+    /// Nothing will ever be replaced, so that nobody needs to know what an entry spoke of.
+    #[default]
+    Once,
+    /// Every edit is followed.
+    Followed,
+}
+
+/// An entry, and what it speaks of, while that may change.
 #[derive(Debug)]
 struct Indexed {
     entry: Entry,
@@ -77,8 +88,9 @@ struct Spoken {
 
 impl Index {
     /// Begins without entries.
-    pub(super) fn new(locale: &Locale) -> Self {
+    pub(super) fn new(locale: &Locale, life: Life) -> Self {
         let mut index = Self {
+            life,
             lexicon: Lexicon::of(locale),
             affixes: Affixes::of(locale),
             entries: BTreeMap::new(),
@@ -99,6 +111,11 @@ impl Index {
             index.weak.extend(row);
         }
         index
+    }
+
+    /// Tells whether it follows the knowledge base.
+    pub(super) fn life(&self) -> Life {
+        self.life
     }
 
     /// Returns the sources in which there is something to be found.
@@ -131,7 +148,10 @@ impl Index {
         for word in before.iter().flat_map(|before| &before.words) {
             self.release(*word);
         }
-        let new = Indexed { entry: worded.entry, slot, words: words.into(), terms: terms.into() };
+        let mut new = Indexed { entry: worded.entry, slot, words: Box::default(), terms: Box::default() };
+        if self.life == Life::Followed {
+            (new.words, new.terms) = (words.into(), terms.into());
+        }
         self.entries.insert(key.clone(), new);
         self.touched.keys.insert(key);
     }
