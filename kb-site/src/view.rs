@@ -29,7 +29,7 @@ mod troubleshooter;
 
 use jiff::civil::Date;
 use kb_model::settings::LocaleSettings;
-use kb_model::{Locale, Reader, Settings};
+use kb_model::{Kind, Locale, Reader, Settings};
 use serde::Serialize;
 
 pub use a_to_z::AToZView;
@@ -97,6 +97,16 @@ impl<'a> Viewpoint<'a> {
             return None;
         }
         self.settings().locale(text).map(Language::of)
+    }
+}
+
+/// How many articles a page may list. A phone takes longer to show more than anybody takes to choose a topic first.
+const MOST_LISTED: usize = 500;
+
+impl Viewpoint<'_> {
+    /// Tells whether there are so few articles that a page may list all of them, and not their topics alone.
+    fn lists_articles(&self) -> bool {
+        self.reader.roll(Kind::Article, &self.locale.tag).len() <= MOST_LISTED
     }
 }
 

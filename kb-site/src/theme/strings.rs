@@ -145,6 +145,7 @@ const BUILT_IN: &[&str] = &[
     "finder_title",
     "index_title",
     "index_text",
+    "index_text_topics",
     "glossary_title",
     "glossary_text",
     "status_title",

@@ -17,6 +17,8 @@ use crate::route;
 /// Everything at a glance.
 #[derive(Debug, Serialize)]
 pub struct AToZView {
+    /// Whether articles are listed, and not their topics alone.
+    lists_articles: bool,
     glossary: Option<String>,
     groups: Vec<Group>,
 }
@@ -39,9 +41,10 @@ impl AToZView {
     /// Makes the page.
     pub fn of(at: Viewpoint<'_>) -> View<Self> {
         let strings = at.theme.strings(&at.locale.tag);
+        let lists_articles = at.lists_articles();
         let subject = Subject {
             title: strings.plain("index_title"),
-            summary: strings.plain("index_text"),
+            summary: strings.plain(if lists_articles { "index_text" } else { "index_text_topics" }),
             address: PageAddress::Everywhere(route::a_to_z),
             crumbs: Vec::new(),
         };
@@ -51,13 +54,19 @@ impl AToZView {
             Script::Spaced => by_letter(at),
             Script::Han => by_topic(at),
         };
-        View { frame: Frame::of(at, &subject), page: Self { glossary, groups } }
+        View { frame: Frame::of(at, &subject), page: Self { lists_articles, glossary, groups } }
     }
 }
 
 fn by_letter(at: Viewpoint<'_>) -> Vec<Group> {
-    let articles = at.reader.categories(&at.locale.tag).into_iter().flat_map(|category| {
-        at.reader.listing(category.id, &at.locale.tag).into_iter().map(|card| (Kind::Article, card))
+    let lists_articles = at.lists_articles();
+    let members = |category: Card<'_>| -> Vec<(Kind, Card<'_>)> {
+        let listing = at.reader.listing(category.id, &at.locale.tag);
+        listing.into_iter().map(|card| (Kind::Article, card)).collect()
+    };
+    let categories = at.reader.categories(&at.locale.tag).into_iter();
+    let articles = categories.flat_map(|category| {
+        if lists_articles { members(category) } else { vec![(Kind::Category, category)] }
     });
     let others =
         OTHERS.into_iter().flat_map(|(kind, _)| cards(at, kind).into_iter().map(move |card| (kind, card)));
@@ -74,15 +83,25 @@ fn by_letter(at: Viewpoint<'_>) -> Vec<Group> {
 }
 
 fn by_topic(at: Viewpoint<'_>) -> Vec<Group> {
-    let topics = at.reader.categories(&at.locale.tag).into_iter().map(|category| Group {
+    let categories = at.reader.categories(&at.locale.tag);
+    let of_category = |category: Card<'_>| Group {
         title: category.title.to_owned(),
         cards: CardView::all(at, &at.reader.listing(category.id, &at.locale.tag)),
-    });
+    };
+    let topics: Vec<Group> = if at.lists_articles() {
+        categories.into_iter().map(of_category).collect()
+    } else {
+        let cards = categories.iter().filter_map(|card| CardView::of(at, Kind::Category, card));
+        vec![Group {
+            title: at.theme.strings(&at.locale.tag).plain("topics_title").to_owned(),
+            cards: cards.collect(),
+        }]
+    };
     let others = OTHERS.into_iter().map(|(kind, key)| Group {
         title: at.theme.strings(&at.locale.tag).plain(key).to_owned(),
         cards: cards(at, kind).iter().filter_map(|card| CardView::of(at, kind, card)).collect(),
     });
-    topics.chain(others).filter(|group| !group.cards.is_empty()).collect()
+    topics.into_iter().chain(others).filter(|group| !group.cards.is_empty()).collect()
 }
 
 fn cards(at: Viewpoint<'_>, kind: Kind) -> Vec<Card<'_>> {

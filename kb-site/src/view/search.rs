@@ -10,6 +10,8 @@ use crate::route;
 /// Everything that can be found.
 #[derive(Debug, Serialize)]
 pub struct SearchView {
+    /// Whether articles are listed, and not their topics alone.
+    lists_articles: bool,
     topics: Vec<TopicView>,
 }
 
@@ -42,25 +44,20 @@ impl SearchView {
             address: PageAddress::Unlisted(route::search),
             crumbs: Vec::new(),
         };
-        let mut topics: Vec<TopicView> = categories(at).collect();
+        let lists_articles = at.lists_articles();
+        let mut topics: Vec<TopicView> = if lists_articles {
+            categories(at).collect()
+        } else {
+            vec![TopicView::of(at, Kind::Category, "topics_title")]
+        };
         let others = [
             (Kind::Troubleshooter, "search_questions"),
             (Kind::Checklist, "search_checklists"),
             (Kind::Page, "get_help"),
         ];
-        for (kind, title) in others {
-            let links = at.reader.roll(kind, &at.locale.tag);
-            let links = links.iter().filter(|link| kind != Kind::Page || link.id.as_str() != HOME);
-            let entries = links.filter_map(|link| EntryView::of(at, kind, link.id)).collect();
-            topics.push(TopicView {
-                title: strings.plain(title).to_owned(),
-                href: None,
-                foreign: None,
-                entries,
-            });
-        }
+        topics.extend(others.map(|(kind, title)| TopicView::of(at, kind, title)));
         topics.retain(|topic| !topic.entries.is_empty());
-        View { frame: Frame::of(at, &subject), page: Self { topics } }
+        View { frame: Frame::of(at, &subject), page: Self { lists_articles, topics } }
     }
 }
 
@@ -77,6 +74,20 @@ fn categories(at: Viewpoint<'_>) -> impl Iterator<Item = TopicView> {
         }
     };
     at.reader.categories(&at.locale.tag).into_iter().map(topic)
+}
+
+impl TopicView {
+    /// Returns all things of a kind but for the home page.
+    fn of(at: Viewpoint<'_>, kind: Kind, title: &str) -> Self {
+        let links = at.reader.roll(kind, &at.locale.tag);
+        let links = links.iter().filter(|link| kind != Kind::Page || link.id.as_str() != HOME);
+        Self {
+            title: at.theme.strings(&at.locale.tag).plain(title).to_owned(),
+            href: None,
+            foreign: None,
+            entries: links.filter_map(|link| EntryView::of(at, kind, link.id)).collect(),
+        }
+    }
 }
 
 impl EntryView {
