@@ -6,7 +6,6 @@ use std::sync::{Arc, MutexGuard};
 use kb_model::reading::{COMPOSER, SHOW_CARD};
 use kb_model::settings::LocaleSettings;
 use kb_model::{Catalog, Diagnostic, Facet, Id, Locale, Reader, Settings};
-use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::edition::{Base, Edition};
@@ -125,13 +124,13 @@ impl Site {
 
     /// Returns the parts of all search indexes: files whose addresses depend on what they hold, so that no plan has them.
     pub fn parts(&self, catalog: &Catalog) -> Vec<Output> {
-        let of_locale = |locale: &LocaleSettings| -> Vec<Output> {
-            let search = self.search(catalog, &locale.tag);
-            search.iter().flat_map(|search| search.outputs(locale)).collect()
-        };
-        let locales: Vec<&LocaleSettings> =
-            self.settings.locales.iter().filter(|_| self.is_planned()).collect();
-        locales.into_par_iter().flat_map(of_locale).collect()
+        let locales = self.settings.locales.iter().filter(|_| self.is_planned());
+        let mut parts = Vec::new();
+        for locale in locales {
+            let search = self.search(catalog, &locale.tag); // one after the other: each is large while it is made
+            parts.extend(search.iter().flat_map(|search| search.outputs(locale)));
+        }
+        parts
     }
 
     /// Returns the part of a search index at an address.

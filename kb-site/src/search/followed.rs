@@ -181,14 +181,29 @@ impl Renewal<'_> {
             Looked::Source(source) => Some(source),
             Looked::Sources | Looked::Synonyms => None,
         }));
-        for batch in sources.into_iter().collect::<Vec<_>>().chunks(BATCH) {
-            let ground = self.ground;
-            let worded: Vec<(Vec<Worded>, Vec<Facet>)> =
-                batch.par_iter().map(|source| ground.look(|at| entries::of(at, source))).collect();
-            for (source, (worded, seen)) in batch.iter().zip(worded) {
-                self.index.replace(source, worded);
-                self.note(&Looked::Source(source.clone()), seen);
-            }
+        self.read(&sources.into_iter().collect::<Vec<_>>());
+    }
+
+    /// Reads sources, batch by batch: while the words of one are counted, the next is read.
+    fn read(&mut self, sources: &[Source]) {
+        let ground = self.ground;
+        let read = |batch: &[Source]| -> Vec<(Vec<Worded>, Vec<Facet>)> {
+            batch.par_iter().map(|source| ground.look(|at| entries::of(at, source))).collect()
+        };
+        let mut batches = sources.chunks(BATCH);
+        let mut batch = batches.next().unwrap_or_default();
+        let mut worded = read(batch);
+        while !batch.is_empty() {
+            let next = batches.next().unwrap_or_default();
+            let ((), then) = rayon::join(|| self.count(batch, worded), || read(next));
+            (batch, worded) = (next, then);
+        }
+    }
+
+    fn count(&mut self, batch: &[Source], worded: Vec<(Vec<Worded>, Vec<Facet>)>) {
+        for (source, (worded, seen)) in batch.iter().zip(worded) {
+            self.index.replace(source, worded);
+            self.note(&Looked::Source(source.clone()), seen);
         }
     }
 

@@ -15,6 +15,7 @@ use super::lexicon::{Lexicon, Word};
 use super::numbers::Numbers;
 use super::weak;
 pub(super) use speech::Speech;
+use speech::Spoken;
 use told::Scale;
 
 /// What an entry is called here: its source, and its place among what the source has.
@@ -77,13 +78,6 @@ struct Indexed {
     words: Box<[Word]>,
     /// Its terms, in order, and how it speaks of them.
     terms: Box<[(Word, Speech)]>,
-}
-
-/// That a slot's entry speaks of a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Spoken {
-    slot: u32,
-    speech: Speech,
 }
 
 impl Index {
@@ -178,7 +172,7 @@ impl Index {
         for gone in before.iter().filter(|term| differs(after, term)) {
             self.touched.terms.push(gone.0);
             let postings = &mut self.postings[gone.0 as usize];
-            if let Ok(at) = postings.binary_search_by_key(&slot, |spoken| spoken.slot) {
+            if let Ok(at) = postings.binary_search_by_key(&slot, |spoken| spoken.slot()) {
                 postings.remove(at);
             }
         }
@@ -186,8 +180,8 @@ impl Index {
         for (term, speech) in after.iter().filter(|term| differs(before, term)) {
             self.touched.terms.push(*term);
             let postings = &mut self.postings[*term as usize];
-            if let Err(at) = postings.binary_search_by_key(&slot, |spoken| spoken.slot) {
-                postings.insert(at, Spoken { slot, speech: *speech });
+            if let Err(at) = postings.binary_search_by_key(&slot, |spoken| spoken.slot()) {
+                postings.insert(at, Spoken::of(slot, *speech));
             }
         }
     }

@@ -17,6 +17,25 @@ pub(in super::super) struct Speech {
     pub(in super::super) title: u8,
 }
 
+/// That a slot's entry speaks of a term, and how: packed, since there are millions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spoken(u32);
+
+impl Spoken {
+    pub(super) fn of(slot: u32, Speech { impact, title }: Speech) -> Self {
+        Self(slot << 8 | u32::from(title << 4 | impact))
+    }
+
+    pub(super) fn slot(self) -> u32 {
+        self.0 >> 8
+    }
+
+    pub(super) fn speech(self) -> Speech {
+        let [speech, ..] = self.0.to_le_bytes();
+        Speech { impact: speech & 15, title: speech >> 4 }
+    }
+}
+
 /// The greatest length in terms of each class of titles but the first, which has none, and the last, which has more.
 const TITLE_LENGTHS: [usize; 2] = [3, 6];
 

@@ -39,7 +39,7 @@ impl Index {
         let terms: Vec<Word> = all.chain(self.touched.terms.iter().copied()).collect();
         for term in terms {
             let least = self.least(term);
-            let told = self.postings[term as usize].iter().filter(|spoken| spoken.speech.impact > least);
+            let told = self.postings[term as usize].iter().filter(|spoken| spoken.speech().impact > least);
             self.told[term as usize] =
                 u32::try_from(told.count()).expect("a locale has fewer entries than that");
         }
@@ -49,9 +49,9 @@ impl Index {
     pub(in super::super) fn postings(&self, term: Word) -> Vec<(u32, Speech)> {
         let least = self.least(term);
         let spoken = self.postings.get(term as usize).map_or(&[][..], Vec::as_slice);
-        let told = spoken.iter().filter(|spoken| spoken.speech.impact > least);
+        let told = spoken.iter().filter(|spoken| spoken.speech().impact > least);
         let mut postings: Vec<(u32, Speech)> =
-            told.map(|spoken| (self.number_of[spoken.slot as usize], spoken.speech)).collect();
+            told.map(|spoken| (self.number_of[spoken.slot() as usize], spoken.speech())).collect();
         postings.sort_unstable();
         postings
     }
