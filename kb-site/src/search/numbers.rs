@@ -12,8 +12,11 @@ use super::index::Key;
 /// How many entries a locale may have that is read in one go.
 pub(super) const MOST_IN_ONE: usize = 300;
 
-/// How many entries a row should have: the file of a row holds titles and summaries of this many.
-const ROW: usize = 16;
+/// How many entries a row should have, at least, on average: the file of a row holds titles and summaries of this many.
+const ROW: usize = 12;
+
+/// The places of a row are a multiple of this, so that one more entry in the longest seldom changes all numbers.
+const PLACES: usize = 4;
 
 /// Where the entries stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,12 +30,12 @@ pub(super) struct Numbers {
 impl Numbers {
     /// Numbers entries: a few in one row, and many in as many rows as a power of two.
     pub(super) fn of<'k>(keys: impl ExactSizeIterator<Item = &'k Key>) -> Self {
-        let count = if keys.len() > MOST_IN_ONE { (keys.len() / ROW).next_power_of_two() } else { 1 };
+        let count = if keys.len() > MOST_IN_ONE { previous_power_of_two(keys.len() / ROW) } else { 1 };
         let mut rows = vec![Vec::new(); count];
         for key in keys {
             rows[row(key, count)].push(key.clone());
         }
-        let longest = rows.iter().map(Vec::len).max().unwrap_or_default().next_power_of_two();
+        let longest = rows.iter().map(Vec::len).max().unwrap_or_default().next_multiple_of(PLACES).max(1);
         Self { rows, places: u32::try_from(longest).expect("a row is short") }
     }
 
@@ -52,6 +55,10 @@ impl Numbers {
         let rows = self.rows.iter().zip(starts);
         rows.flat_map(|(row, start)| row.iter().zip(start..)).collect()
     }
+}
+
+fn previous_power_of_two(number: usize) -> usize {
+    1 << number.max(1).ilog2()
 }
 
 fn row(key: &Key, count: usize) -> usize {

@@ -28,8 +28,12 @@ const SLIGHT: u8 = 2;
 /// Pairs of characters that no more entries speak of, and slightly, are there by chance.
 const CHANCE: usize = 2;
 
-/// A term that more than one in so many entries speak of tells nothing where it is slight.
+/// Where everything is read in one go, a term that more than one in so many entries speak of tells nothing where it is
+/// slight.
 const COMMON: usize = 6;
+
+/// Where it is not, a term that more entries speak of tells nothing where it is slight: nobody reads so far.
+const MOST_SLIGHT: usize = 32;
 
 impl Index {
     /// Counts what is told of the terms that entries speak of otherwise, or of all.
@@ -63,7 +67,8 @@ impl Index {
     fn least(&self, term: Word) -> u8 {
         let holders = self.postings.get(term as usize).map_or(0, Vec::len);
         let is_chance = holders <= CHANCE && self.lexicon.text(term).starts_with(is_unspaced);
-        let is_common = holders * COMMON > self.scale.entries || self.weak.contains(&term);
+        let most = if self.scale.is_one { self.scale.entries / COMMON } else { MOST_SLIGHT };
+        let is_common = holders > most || self.weak.contains(&term);
         if is_chance || is_common { SLIGHT } else { 0 }
     }
 
