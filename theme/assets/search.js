@@ -60,13 +60,14 @@ export function open(list, fetchPart) {
       }
       return words.slice(0, most);
     },
-    /** Returns the words that begin with a letter, or end with it. */
-    async withLetter(letter, isLast) {
+    /** Returns the words, as letters, that somebody may have meant who typed the same letter first, or last. */
+    withLetter: (letter, isLast) => once(letter + isLast, async () => {
       const [keys, names] = isLast ? [letters.last, letters.endings] : [letters.first, letters.beginnings];
       const place = [...keys].indexOf(letter) * 7;
-      if (isWhole) return starts.length ? [...(await block(0)).keys()] : [];
-      return place < 0 ? [] : unfronted(await part('l' + names.slice(place, place + 7)));
-    },
+      if (!isWhole) return place < 0 ? [] : unfronted(await part('l' + names.slice(place, place + 7))).map((word) => [...word]);
+      const words = starts.length ? [...(await block(0)).keys()].map((word) => [...word]) : [];
+      return words.filter((word) => group(word.at(isLast ? -1 : 0)) === letter && word[2] && !isUnspaced(word.join('')) && word.some((one) => !/\d/.test(one)));
+    }),
     /** Returns an entry by its number. */
     async entry(number) {
       const row = Math.floor(number / places);
@@ -191,18 +192,12 @@ async function meaningsOf(index, word, isLast) {
 async function mistyped(index, letters) {
   const most = letters.length < 4 || letters.every((letter) => /\d/.test(letter)) ? 0 : letters.length < 8 ? 1 : 2;
   for (const isLast of most ? [false, true] : []) {
-    const end = (word) => group([...word].at(isLast ? -1 : 0));
-    const letter = end(letters);
-    const near = new Map();
-    for (const word of await index.withLetter(letter, isLast)) {
-      if (Math.abs(word.length - letters.length) > 2 * most || end(word) !== letter || !/^(?=.*\D)...+$/su.test(word)) continue;
-      const edits = isUnspaced(word) ? 9 : editsBetween(letters, [...word], most);
-      if (edits <= most) near.set(edits, [...near.get(edits) ?? [], word]);
+    const near = [[], [], []];
+    for (const word of await index.withLetter(group(letters.at(isLast ? -1 : 0)), isLast)) {
+      near[editsBetween(letters, word, most)]?.push(word.join(''));
     }
-    if (near.size) {
-      const least = Math.min(...near.keys());
-      return [least, near.get(least).slice(0, 8)];
-    }
+    const least = near.findIndex((words) => words.length);
+    if (least >= 0) return [least, near[least].slice(0, 8)];
   }
   return [1, []];
 }
@@ -226,18 +221,20 @@ function cut({ beginnings, endings }, word) {
 /** Returns how many letters differ, swapped neighbours counting as one; anything more than `most` if it is more. */
 function editsBetween(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return 9;
-  let before = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let [before, last, row] = [[], b.map((_, j) => j), []];
+  last.push(b.length);
   for (let i = 0; i < a.length; i++) {
-    const row = [i + 1];
+    let least = row[0] = i + 1;
     for (let j = 0; j < b.length; j++) {
-      row[j + 1] = Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1);
-      if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) row[j + 1] = Math.min(row[j + 1], before[j - 1] + 1);
+      let edits = Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1);
+      if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) edits = Math.min(edits, before[j - 1] + 1);
+      row[j + 1] = edits;
+      if (edits < least) least = edits;
     }
-    if (Math.min(...row) > most) return 9;
-    [before, last] = [last, row];
+    if (least > most) return 9;
+    [before, last, row] = [last, row, before];
   }
-  return last[b.length];
+  return last[b.length] > most ? 9 : last[b.length];
 }
 
 /** Returns rows of terms that neighbouring words may mean together. */

@@ -13,7 +13,7 @@ use super::index::Key;
 pub(super) const MOST_IN_ONE: usize = 300;
 
 /// How many entries a row should have, at least, on average: the file of a row holds titles and summaries of this many.
-const ROW: usize = 12;
+const ROW: usize = 6;
 
 /// The places of a row are a multiple of this, so that one more entry in the longest seldom changes all numbers.
 const PLACES: usize = 4;

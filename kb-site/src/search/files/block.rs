@@ -26,8 +26,9 @@ pub(super) struct Block {
     terms: String,
 }
 
-/// The least that a block should weigh, in bytes after compression, roughly, and the most.
-const WEIGHTS: [usize; 2] = [4_000, 7_000];
+/// The least that a block should weigh, in bytes after compression, roughly, and the most. Smaller ones make the list longer,
+/// which every query needs; with larger ones, a query of three words takes more than it needs.
+const WEIGHTS: [usize; 2] = [1_800, 3_600];
 
 /// How many words there are to one at which a block may end.
 const MARKED: u32 = 32;

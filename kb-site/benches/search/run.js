@@ -1,0 +1,132 @@
+// Search beside MiniSearch and Pagefind, over the same generated articles: bytes, build time, answers with a typing mistake,
+// and, in Chromium with a processor slowed down four times, the worst query.
+//
+//     node run.js KB_SITE PEERS FOLDER [ARTICLES…]
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { answer, open } from '../../../theme/assets/search.js';
+import { walk } from '../../tests/browser/site.js';
+import { articles, randomly, write } from './corpus.js';
+import { inBrowser } from './browser.js';
+
+const [kbSite, peers, folder, ...sizes] = process.argv.slice(2);
+const LOCALES = ['en', 'id', 'zh-Hans'];
+const KNOWN_ITEMS = 60;
+/** Three queries in English, two in Indonesian and three in Chinese, each made of words of a title. */
+const COLD = [['en', 3], ['id', 2], ['zh-Hans', 3]];
+
+const require = createRequire(join(resolve(peers), 'x.js'));
+const kilo = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
+const gzipped = (bytes) => gzipSync(bytes, { level: 9 }).length;
+const say = (figure, ...cells) => console.log([figure.padEnd(52), ...cells.map((cell) => String(cell).padStart(14))].join(' '));
+
+for (const size of sizes.length ? sizes.map(Number) : [1000, 10000]) await compare(size);
+
+async function compare(size) {
+  const content = join(folder, `content-${size}`);
+  const dist = join(folder, `dist-${size}`);
+  if (!existsSync(content)) write(content, size);
+  rmSync(dist, { recursive: true, force: true });
+  execFileSync(kbSite, ['build', content, '--out', dist], { stdio: 'ignore' });
+  const ours = Object.fromEntries(LOCALES.map((locale) => [locale, ourEngine(dist, locale)]));
+  const mini = Object.fromEntries(LOCALES.map((locale) => [locale, miniEngine(locale, size)]));
+  console.log(`\n${size} articles in each of three languages`);
+  say('', 'kb-site', 'MiniSearch');
+  for (const locale of LOCALES) {
+    say(`index bytes per article, ${locale}`, (ours[locale].bytes / size).toFixed(0), (mini[locale].bytes / size).toFixed(0));
+  }
+  const cold = { ours: [], mini: [] };
+  for (const [locale, count] of COLD) {
+    for (const query of titles(locale, size, count, 3).map(({ words }) => words.slice(0, 3).join(' '))) {
+      cold.ours.push(await ours[locale].cold(query));
+      cold.mini.push(mini[locale].cold);
+    }
+  }
+  say('cold bytes to five results, mean', kilo(mean(cold.ours)), kilo(mean(cold.mini)));
+  say('cold bytes to five results, max', kilo(Math.max(...cold.ours)), kilo(Math.max(...cold.mini)));
+  for (const locale of ['en', 'id']) {
+    const items = titles(locale, size, KNOWN_ITEMS, 5);
+    say(`a title with a typing mistake comes first, ${locale}`, await share(items, ours[locale].first), await share(items, mini[locale].first));
+  }
+  const whole = titles('zh-Hans', size, KNOWN_ITEMS, 5).map((item) => ({ ...item, typo: item.title }));
+  say('a title comes first, zh-Hans', await share(whole, ours['zh-Hans'].first), await share(whole, mini['zh-Hans'].first));
+  const queries = Object.fromEntries(LOCALES.map((locale) => [locale, titles(locale, size, 20, 9).flatMap(({ words, typo }) => [words.join(' '), typo, words[0].slice(0, 2)])]));
+  await inBrowser(dist, queries, say);
+}
+
+/** Returns some articles, each with a title of which the longest word is mistyped. */
+function titles(locale, size, count, seed) {
+  const random = randomly(seed);
+  const all = articles(locale, size);
+  return Array.from({ length: count }, () => {
+    const article = all[Math.floor(random() * all.length)];
+    const longest = [...article.words].sort((a, b) => b.length - a.length)[0];
+    return { ...article, typo: article.words.map((word) => word === longest ? mistyped(word, random) : word).join(' ') };
+  });
+}
+
+/** One letter left out, doubled, replaced, or swapped with the next. */
+function mistyped(word, random) {
+  const at = Math.floor(random() * (word.length - 1));
+  const [before, after] = [word.slice(0, at), word.slice(at + 1)];
+  const letter = 'abcdefghijklmnopqrstuvwxyz'[Math.floor(26 * random())];
+  return [before + after, before + word[at] + word[at] + after, before + letter + after, before + after[0] + word[at] + after.slice(1)][Math.floor(4 * random())];
+}
+
+function ourEngine(dist, locale) {
+  const own = join(dist, locale.toLowerCase(), 'search');
+  const read = (path) => readFileSync(join(own, path));
+  const scripts = walk(join(dist, 'assets')).filter((path) => /^search(box)?\./.test(path));
+  const scriptBytes = scripts.reduce((sum, path) => sum + gzipped(readFileSync(join(dist, 'assets', path))), 0);
+  const opened = (fetched) => open(JSON.parse(read('index.json')), async (name) => {
+    const bytes = read(`parts/${name}.json`);
+    fetched?.push(gzipped(bytes));
+    return JSON.parse(bytes);
+  });
+  const index = opened();
+  return {
+    bytes: walk(own).filter((path) => path.endsWith('.json')).reduce((sum, path) => sum + gzipped(read(path)), 0),
+    async cold(query) {
+      const fetched = [scriptBytes, gzipped(read('index.json'))];
+      const fresh = opened(fetched);
+      const { hits } = await answer(fresh, query);
+      await Promise.all(hits.slice(0, 5).map(({ entry }) => fresh.entry(entry)));
+      return fetched.reduce((a, b) => a + b, 0);
+    },
+    async first(query) {
+      const { hits } = await answer(index, query);
+      return hits.length ? (await index.entry(hits[0].entry)).title : '';
+    },
+  };
+}
+
+function miniEngine(locale, size) {
+  const MiniSearch = require('minisearch');
+  const segmenter = new Intl.Segmenter(locale, { granularity: 'word' });
+  const words = (text) => [...segmenter.segment(text)].filter((part) => part.isWordLike).map((part) => part.segment.toLowerCase());
+  const index = new MiniSearch({
+    fields: ['title', 'summary', 'body'],
+    storeFields: ['title', 'summary'],
+    ...locale === 'zh-Hans' ? { tokenize: words } : {},
+    searchOptions: { boost: { title: 3 }, prefix: true, fuzzy: 0.2 },
+  });
+  index.addAll(articles(locale, size).map(({ id, title, summary, body }) => ({ id, title, summary, body: body.join(' ') })));
+  const bytes = gzipped(JSON.stringify(index));
+  const library = gzipped(readFileSync(require.resolve('minisearch').replace(/cjs.*$/, 'umd/index.js')));
+  return { bytes, cold: bytes + library, first: async (query) => index.search(query)[0]?.title ?? '' };
+}
+
+async function share(items, first) {
+  let right = 0;
+  for (const { title, typo } of items) right += (await first(typo)) === title;
+  return (right / items.length).toFixed(2);
+}
+
+function mean(numbers) {
+  return numbers.reduce((a, b) => a + b, 0) / numbers.length;
+}
