@@ -19,7 +19,7 @@ export CHROMIUM
 export FUZZ_SECONDS ?= 60
 export KB_SITE := $(TARGET)/debug/kb-site
 
-.PHONY: serve build test bench bench-peers lighthouse look setup
+.PHONY: serve build test bench bench-peers bench-search lighthouse look setup
 
 # The live preview.
 serve:
@@ -90,6 +90,11 @@ bench-peers:
 	$(call peer,mdbook,cargo install --quiet mdbook --locked --root $(PEERS)/cargo,cargo/bin/mdbook)
 	cargo build --release --locked --package kb-lint
 	cargo bench --locked --package kb-site --bench peers -- $(or $(PAGES),3000)
+
+# Search beside MiniSearch and Pagefind, which are installed in `target/peers` alone; `ARTICLES="1000"` for other numbers.
+bench-search: setup
+	$(NPM) minisearch pagefind
+	cargo bench --locked --package kb-site --bench whole -- search $(PEERS)/node $(or $(ARTICLES),1000 10000)
 
 # Installs what the tests need and this machine lacks.
 setup: $(MODULES)

@@ -1,20 +1,23 @@
 // Search beside MiniSearch and Pagefind, over the same generated articles: bytes, build time, answers with a typing mistake,
 // and, in Chromium with a processor slowed down four times, the worst query.
 //
-//     node run.js KB_SITE PEERS FOLDER [ARTICLES…]
+//     node run.js MEASURE KB_SITE PEERS FOLDER [ARTICLES…]
+//
+// MEASURE is a program that runs another and says what it cost: the benchmark `whole`.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { answer, open } from '../../../theme/assets/search.js';
 import { walk } from '../../tests/browser/site.js';
 import { articles, randomly, write } from './corpus.js';
 import { inBrowser } from './browser.js';
+import * as pagefind from './pagefind.js';
 
-const [kbSite, peers, folder, ...sizes] = process.argv.slice(2);
+const [measure, kbSite, peers, folder, ...sizes] = process.argv.slice(2);
 const LOCALES = ['en', 'id', 'zh-Hans'];
 const KNOWN_ITEMS = 60;
 /** Three queries in English, two in Indonesian and three in Chinese, each made of words of a title. */
@@ -32,31 +35,45 @@ async function compare(size) {
   const dist = join(folder, `dist-${size}`);
   if (!existsSync(content)) write(content, size);
   rmSync(dist, { recursive: true, force: true });
-  execFileSync(kbSite, ['build', content, '--out', dist], { stdio: 'ignore' });
+  const built = cost(kbSite, ['build', content, '--out', dist]);
+  const script = fileURLToPath(new URL('pagefind.js', import.meta.url));
+  const indexed = cost(process.execPath, [script, peers, join(dist, 'pagefind'), size]);
   const ours = Object.fromEntries(LOCALES.map((locale) => [locale, ourEngine(dist, locale)]));
   const mini = Object.fromEntries(LOCALES.map((locale) => [locale, miniEngine(locale, size)]));
   console.log(`\n${size} articles in each of three languages`);
-  say('', 'kb-site', 'MiniSearch');
+  say('', 'kb-site', 'MiniSearch', 'Pagefind');
+  say('build, CPU: the whole site, or the index alone', `${built.cpu.toFixed(1)} s`, '', `${indexed.cpu.toFixed(1)} s`);
+  say('build, peak memory', `${built.peak} MB`, '', `${indexed.peak} MB`);
+  const theirs = await pagefind.start(dist);
   for (const locale of LOCALES) {
-    say(`index bytes per article, ${locale}`, (ours[locale].bytes / size).toFixed(0), (mini[locale].bytes / size).toFixed(0));
+    say(`index bytes per article, ${locale}`, (ours[locale].bytes / size).toFixed(0), (mini[locale].bytes / size).toFixed(0), (pagefind.bytes(join(dist, 'pagefind'), locale) / size).toFixed(0));
   }
-  const cold = { ours: [], mini: [] };
+  const cold = { ours: [], mini: [], theirs: [] };
   for (const [locale, count] of COLD) {
     for (const query of titles(locale, size, count, 3).map(({ words }) => words.slice(0, 3).join(' '))) {
       cold.ours.push(await ours[locale].cold(query));
       cold.mini.push(mini[locale].cold);
+      cold.theirs.push(await theirs.cold(locale, query));
     }
   }
-  say('cold bytes to five results, mean', kilo(mean(cold.ours)), kilo(mean(cold.mini)));
-  say('cold bytes to five results, max', kilo(Math.max(...cold.ours)), kilo(Math.max(...cold.mini)));
+  say('cold bytes to five results, mean', kilo(mean(cold.ours)), kilo(mean(cold.mini)), kilo(mean(cold.theirs)));
+  say('cold bytes to five results, max', kilo(Math.max(...cold.ours)), kilo(Math.max(...cold.mini)), kilo(Math.max(...cold.theirs)));
   for (const locale of ['en', 'id']) {
     const items = titles(locale, size, KNOWN_ITEMS, 5);
-    say(`a title with a typing mistake comes first, ${locale}`, await share(items, ours[locale].first), await share(items, mini[locale].first));
+    say(`a title with a typing mistake comes first, ${locale}`, await share(items, ours[locale].first), await share(items, mini[locale].first), await share(items, (query) => theirs.first(locale, query)));
   }
   const whole = titles('zh-Hans', size, KNOWN_ITEMS, 5).map((item) => ({ ...item, typo: item.title }));
-  say('a title comes first, zh-Hans', await share(whole, ours['zh-Hans'].first), await share(whole, mini['zh-Hans'].first));
+  say('a title comes first, zh-Hans', await share(whole, ours['zh-Hans'].first), await share(whole, mini['zh-Hans'].first), await share(whole, (query) => theirs.first('zh-Hans', query)));
+  await theirs.close();
   const queries = Object.fromEntries(LOCALES.map((locale) => [locale, titles(locale, size, 20, 9).flatMap(({ words, typo }) => [words.join(' '), typo, words[0].slice(0, 2)])]));
   await inBrowser(dist, queries, say);
+}
+
+/** Runs a program, and returns its processor time in seconds and the most memory that it held, in megabytes. */
+function cost(program, words) {
+  const said = execFileSync(measure, ['measure', program, ...words.map(String)], { encoding: 'utf8' });
+  const [cpu, , peak] = said.trim().split(' ').map(Number);
+  return { cpu: cpu / 1e6, peak: Math.round(peak / 1024) };
 }
 
 /** Returns some articles, each with a title of which the longest word is mistyped. */

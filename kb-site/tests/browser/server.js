@@ -37,9 +37,9 @@ const TYPES = {
   '.xml': 'application/xml',
 };
 
-/** Serves a folder; returns its origin and how to stop it. */
-export async function serve(folder) {
-  const server = createServer((request, response) => answer(folder, request, response));
+/** Serves a folder under a policy; returns its origin and how to stop it. */
+export async function serve(folder, policy = POLICY) {
+  const server = createServer((request, response) => answer(folder, policy, request, response));
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
@@ -47,13 +47,13 @@ export async function serve(folder) {
   };
 }
 
-function answer(folder, request, response) {
+function answer(folder, policy, request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
   const found = locate(folder, pathname);
   const file = found ?? join(folder, '404.html');
   response.writeHead(found ? 200 : 404, {
     'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
-    'Content-Security-Policy': POLICY,
+    'Content-Security-Policy': policy,
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Opener-Policy': 'same-origin',
