@@ -178,7 +178,7 @@ impl Site {
             Page::Asset(path) => return Ok(reader.asset(path).cloned().unwrap_or_default()),
             Page::SitemapIndex => written(sitemap::index(locales, base)),
             Page::Robots => sitemap::robots(base).into_bytes(),
-            Page::Headers => sitemap::headers_file(&self.plan, base).into_bytes(),
+            Page::Headers => sitemap::headers_file(&self.plan, reader.settings(), base).into_bytes(),
             Page::Redirects => sitemap::redirects_file(&self.plan, reader, base).into_bytes(),
             Page::Sitemap(locale) => written(sitemap::sitemap(self.viewpoint(reader, locale))),
             Page::Feed(locale) => written(feed::atom(self.viewpoint(reader, locale))),

@@ -6,7 +6,7 @@
 use kb_model::reading::HOME;
 use kb_model::settings::LocaleSettings;
 use kb_model::troubleshooter::Troubleshooter;
-use kb_model::{Kind, Reader};
+use kb_model::{Kind, Reader, Settings};
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
@@ -102,12 +102,18 @@ pub fn robots(base: &Base) -> String {
 }
 
 /// Returns `_headers`, which several static hosts read. A page on which readers write may send nothing.
-pub fn headers_file(plan: &Plan, base: &Base) -> String {
+pub fn headers_file(plan: &Plan, settings: &Settings, base: &Base) -> String {
     let mut file = String::from("/*\n");
     for (name, value) in headers() {
         file.extend(["  ", name, ": ", value, "\n"]);
     }
-    file += "\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n";
+    let assets = plan.pages().filter(|(_, page)| matches!(page, Page::ThemeAsset(_)));
+    let named = assets.map(|(route, _)| route.href(base));
+    let parts = settings.locales.iter().map(|locale| route::search_parts(locale).href(base) + "*");
+    for path in named.chain(parts) {
+        // Their names change with what they hold.
+        file.extend(["\n", &path, "\n  Cache-Control: public, max-age=31536000, immutable\n"]);
+    }
     let mute = POLICY.replace("connect-src 'self'", "connect-src 'none'");
     let mute = mute.replace("form-action 'self'", "form-action 'none'");
     for (route, _) in plan.pages().filter(|(_, page)| matches!(page, Page::Composer(_))) {
