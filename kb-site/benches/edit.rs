@@ -19,6 +19,9 @@ use http::Client;
 /// How many saves of each sort are measured.
 const SAVES: usize = 200;
 
+/// The list of the search index's files, in which all their names are.
+const INDEX: &str = "/en/search/index.json";
+
 /// How long an author reads before the first save: the preview looks at everything once after its start.
 const SETTLING: Duration = Duration::from_secs(5);
 
@@ -33,6 +36,8 @@ fn main() {
     thread::sleep(SETTLING);
     let mut author = Author { preview, content, theme: folder.path().join("theme"), saves: 0 };
     lines.push(line("body edit, the page", author.many(Author::edit_body), "p50 ≤ 3, p99 ≤ 15"));
+    author.preview.client.get(INDEX); // somebody has searched
+    lines.push(line("body edit, the search index", author.many(Author::edit_word), "p50 ≤ 40"));
     let (own, last) = author.many(Author::edit_title).into_iter().map(|times| (times[0], times[1])).unzip();
     lines.push(line("title edit, the page", own, "p50 ≤ 5"));
     lines.push(line("title edit, the last page that shows it", last, "p50 ≤ 40"));
@@ -118,6 +123,17 @@ impl Author {
         let begin = Instant::now();
         fs::write(&path, format!("{text}\n{mark}\n")).expect("it can be written");
         self.preview.client.wait_for(&page, &mark);
+        begin.elapsed()
+    }
+
+    /// Adds a word to an article's body that no other has, while the search index is open.
+    fn edit_word(&mut self) -> Duration {
+        let (path, _) = self.article();
+        let text = fs::read_to_string(&path).expect("it can be read");
+        let before = self.preview.client.get(INDEX);
+        let begin = Instant::now();
+        fs::write(&path, format!("{text}\nword{0} word{0}\n", self.saves)).expect("it can be written");
+        self.preview.client.wait_for_other(INDEX, &before);
         begin.elapsed()
     }
 

@@ -41,4 +41,9 @@ impl Client {
     pub(crate) fn wait_for(&mut self, address: &str, text: &str) {
         while !self.get(address).contains(text) {}
     }
+
+    /// Looks at a page until it is another than before.
+    pub(crate) fn wait_for_other(&mut self, address: &str, before: &str) {
+        while self.get(address) == before {}
+    }
 }

@@ -35,7 +35,7 @@ async function compare(size) {
   const dist = join(folder, `dist-${size}`);
   if (!existsSync(content)) write(content, size);
   rmSync(dist, { recursive: true, force: true });
-  const built = cost(kbSite, ['build', content, '--out', dist]);
+  const built = cost(measure, ['measure', kbSite, 'build', content, '--out', dist]);
   const script = fileURLToPath(new URL('pagefind.js', import.meta.url));
   const indexed = cost(process.execPath, [script, peers, join(dist, 'pagefind'), size]);
   const ours = Object.fromEntries(LOCALES.map((locale) => [locale, ourEngine(dist, locale)]));
@@ -69,9 +69,9 @@ async function compare(size) {
   await inBrowser(dist, queries, say);
 }
 
-/** Runs a program, and returns its processor time in seconds and the most memory that it held, in megabytes. */
+/** Runs a program that says what something cost: processor time in seconds, and the most memory in megabytes. */
 function cost(program, words) {
-  const said = execFileSync(measure, ['measure', program, ...words.map(String)], { encoding: 'utf8' });
+  const said = execFileSync(program, words.map(String), { encoding: 'utf8' });
   const [cpu, , peak] = said.trim().split(' ').map(Number);
   return { cpu: cpu / 1e6, peak: Math.round(peak / 1024) };
 }
