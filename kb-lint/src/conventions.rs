@@ -35,6 +35,10 @@ struct Read {
 pub(crate) struct Language {
     /// Words of links that do not say where they lead, in lower case.
     pub(crate) link_texts: BTreeSet<String>,
+    /// Words for an image that say nothing of it, in lower case.
+    pub(crate) image_names: BTreeSet<String>,
+    /// How a thing is named by its looks.
+    pub(crate) looks: Option<Regex>,
     /// What writers leave where words are still to come.
     pub(crate) placeholders: Option<Regex>,
     /// Ways to speak to the reader; a text keeps to one.

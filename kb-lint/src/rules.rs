@@ -2,9 +2,11 @@
 
 use kb_model::markdown::Prose;
 use kb_model::{Document, Span};
+use regex::Regex;
 
 use crate::rule::Rule;
 
+mod ambiguous_date;
 mod asks_for_secret;
 mod bare_outcome;
 mod broken_anchor;
@@ -14,6 +16,7 @@ mod buried_urgency;
 mod circular_questions;
 mod code_mismatch;
 mod conflict_marker;
+mod copied_image;
 mod dead_end;
 mod deceptive_link;
 mod draft_translation;
@@ -23,6 +26,7 @@ mod duplicate_title;
 mod empty_category;
 mod empty_section;
 mod failed_scenario;
+mod garbled_text;
 mod glossary_mismatch;
 mod half_width_punctuation;
 mod heading_structure;
@@ -36,7 +40,9 @@ mod leaked_secret;
 mod link_mismatch;
 mod long_sentence;
 mod long_step;
+mod misleading_translation;
 mod misnumbered_step;
+mod misshapen_table;
 mod missing_alt_text;
 mod missing_category;
 mod missing_channel;
@@ -48,6 +54,7 @@ mod mixed_register;
 mod node_mismatch;
 mod number_mismatch;
 mod orphan_translation;
+mod other_language_link;
 mod other_script;
 mod overdue_review;
 mod oversized_troubleshooter;
@@ -58,19 +65,25 @@ mod placeholder_mismatch;
 mod question_without_mark;
 mod raw_html;
 mod reading;
+mod repeated_title;
 mod repeated_word;
 mod replacement_circle;
+mod sensory_only;
 mod shared_node;
 mod shared_search_term;
 mod stale_translation;
 mod structure_mismatch;
 mod text_length;
+mod title_with_full_stop;
 mod unclosed_code_block;
 mod unfilled_slot;
 mod unfinished_text;
 mod unknown_callout;
 mod unknown_node;
 mod unknown_reference;
+mod unmade_heading;
+mod unmade_link;
+mod unordered_dates;
 mod unreachable_node;
 mod unreviewed_translation;
 mod unsafe_url;
@@ -80,11 +93,14 @@ pub(crate) mod unused_exception;
 mod unused_fact;
 mod unverified_fact;
 mod unwanted_term;
+mod unworded_item;
 mod unworded_node;
+mod useless_alt_text;
 mod vague_link_text;
 
 /// Every rule, by name.
 pub const ALL: &[&dyn Rule] = &[
+    &ambiguous_date::AmbiguousDate,
     &asks_for_secret::AsksForSecret,
     &bare_outcome::BareOutcome,
     &broken_anchor::BrokenAnchor,
@@ -94,6 +110,7 @@ pub const ALL: &[&dyn Rule] = &[
     &circular_questions::CircularQuestions,
     &code_mismatch::CodeMismatch,
     &conflict_marker::ConflictMarker,
+    &copied_image::CopiedImage,
     &dead_end::DeadEnd,
     &deceptive_link::DeceptiveLink,
     &draft_translation::DraftTranslation,
@@ -103,6 +120,7 @@ pub const ALL: &[&dyn Rule] = &[
     &empty_category::EmptyCategory,
     &empty_section::EmptySection,
     &failed_scenario::FailedScenario,
+    &garbled_text::GarbledText,
     &glossary_mismatch::GlossaryMismatch,
     &half_width_punctuation::HalfWidthPunctuation,
     &heading_structure::HeadingStructure,
@@ -119,8 +137,10 @@ pub const ALL: &[&dyn Rule] = &[
     &link_mismatch::LinkMismatch,
     &long_sentence::LongSentence,
     &long_step::LongStep,
+    &misleading_translation::MisleadingTranslation,
     &misnumbered_step::MisnumberedStep,
     &reading::MISPLACED_FILE,
+    &misshapen_table::MisshapenTable,
     &missing_alt_text::MissingAltText,
     &missing_category::MissingCategory,
     &missing_channel::MissingChannel,
@@ -132,6 +152,7 @@ pub const ALL: &[&dyn Rule] = &[
     &node_mismatch::NodeMismatch,
     &number_mismatch::NumberMismatch,
     &orphan_translation::OrphanTranslation,
+    &other_language_link::OtherLanguageLink,
     &other_script::OtherScript,
     &overdue_review::OverdueReview,
     &oversized_troubleshooter::OversizedTroubleshooter,
@@ -141,8 +162,10 @@ pub const ALL: &[&dyn Rule] = &[
     &placeholder_mismatch::PlaceholderMismatch,
     &question_without_mark::QuestionWithoutMark,
     &raw_html::RawHtml,
+    &repeated_title::RepeatedTitle,
     &repeated_word::RepeatedWord,
     &replacement_circle::ReplacementCircle,
+    &sensory_only::SensoryOnly,
     &reading::SHARED_FIELD,
     &shared_node::SharedNode,
     &shared_search_term::SharedSearchTerm,
@@ -150,6 +173,7 @@ pub const ALL: &[&dyn Rule] = &[
     &structure_mismatch::StructureMismatch,
     &reading::SWALLOWED_KEY,
     &text_length::TextLength,
+    &title_with_full_stop::TitleWithFullStop,
     &unclosed_code_block::UnclosedCodeBlock,
     &unfilled_slot::UnfilledSlot,
     &unfinished_text::UnfinishedText,
@@ -157,6 +181,9 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::UNKNOWN_FIELD,
     &unknown_node::UnknownNode,
     &unknown_reference::UnknownReference,
+    &unmade_heading::UnmadeHeading,
+    &unmade_link::UnmadeLink,
+    &unordered_dates::UnorderedDates,
     &unreachable_node::UnreachableNode,
     &reading::UNREADABLE_FILE,
     &unreviewed_translation::UnreviewedTranslation,
@@ -167,7 +194,9 @@ pub const ALL: &[&dyn Rule] = &[
     &unused_fact::UnusedFact,
     &unverified_fact::UnverifiedFact,
     &unwanted_term::UnwantedTerm,
+    &unworded_item::UnwordedItem,
     &unworded_node::UnwordedNode,
+    &useless_alt_text::UselessAltText,
     &vague_link_text::VagueLinkText,
 ];
 
@@ -193,4 +222,15 @@ fn translation_table(document: &Document, field: &str) -> Span {
 /// Tells whether words are the writer's: search terms and symptoms are the reader's, and may be anything.
 fn is_written_for_readers(prose: &Prose) -> bool {
     prose.kind != kb_model::block::BlockKind::Field || !matches!(&*prose.section, "search_terms" | "symptoms")
+}
+
+/// Returns where a pattern stands in what readers see, search terms and symptoms aside, and the words that it found.
+fn seen(document: &Document, pattern: &Regex) -> impl Iterator<Item = (Span, String)> {
+    let prose = document.prose().into_iter().filter(is_written_for_readers);
+    prose.flat_map(|prose| {
+        let places = pattern
+            .find_iter(&prose.text)
+            .map(|words| (prose.span(words.range()), words.as_str().to_owned()));
+        places.collect::<Vec<_>>()
+    })
 }

@@ -175,6 +175,7 @@ const ARTICLE: &[FieldSpec] = &[
     source("checklists", Shape::Texts),
     source("troubleshooters", Shape::Texts),
     source("needs", Shape::Texts),
+    source("critical", Shape::Texts),
     source("translate", Shape::Boolean),
     wording("symptoms", Shape::Texts),
     own("search_terms", Shape::Texts),

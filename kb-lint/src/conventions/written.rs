@@ -24,6 +24,8 @@ pub(super) struct Written {
     /// Whether it adds to what comes with the linter, or stands in its place.
     pub(super) inherit: bool,
     link_texts: Vec<String>,
+    image_names: Vec<String>,
+    looks: WrittenLooks,
     placeholders: Vec<String>,
     registers: Vec<Vec<String>>,
     fine_repeats: Vec<String>,
@@ -34,6 +36,15 @@ pub(super) struct Written {
     variants: Vec<Spanned<String>>,
     patterns: Vec<WrittenPattern>,
     facts: Spanned<Templates>,
+}
+
+/// How things are named by their looks: a word for it and the thing, in either order, with a link between them or none.
+#[derive(Debug, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenLooks {
+    words: Vec<String>,
+    things: Vec<String>,
+    links: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, Default)]
@@ -67,6 +78,8 @@ impl Default for Written {
         Self {
             inherit: true,
             link_texts: Vec::new(),
+            image_names: Vec::new(),
+            looks: WrittenLooks::default(),
             placeholders: Vec::new(),
             registers: Vec::new(),
             fine_repeats: Vec::new(),
@@ -100,6 +113,10 @@ impl Written {
     /// Adds what another file says. Its registers stand in the place of these.
     pub(super) fn joined(mut self, other: Self) -> Self {
         self.link_texts.extend(other.link_texts);
+        self.image_names.extend(other.image_names);
+        self.looks.words.extend(other.looks.words);
+        self.looks.things.extend(other.looks.things);
+        self.looks.links.extend(other.looks.links);
         self.placeholders.extend(other.placeholders);
         if !other.registers.is_empty() {
             self.registers = other.registers;
@@ -138,6 +155,8 @@ impl Written {
             longest_sentence: self.longest_sentence,
             fine_repeats: self.fine_repeats.iter().map(|word| word.to_lowercase()).collect(),
             link_texts: self.link_texts.iter().map(|text| text.to_lowercase()).collect(),
+            image_names: self.image_names.iter().map(|name| name.to_lowercase()).collect(),
+            looks: self.looks.compiled(),
             placeholders: any_of(&self.placeholders),
             registers: self.registers.iter().filter_map(|words| any_of(words)).collect(),
             secrets: self.secrets.compiled(),
@@ -187,6 +206,14 @@ impl Templates {
             self.claims.values().flatten().chain(&self.harmless).chain(self.words.values().flatten());
         let unknown: BTreeSet<&str> = template::unknown(templates, &self.words).into_iter().collect();
         unknown.into_iter().map(|name| format!("`{{{name}}}`")).collect()
+    }
+}
+
+impl WrittenLooks {
+    fn compiled(&self) -> Option<Regex> {
+        let (words, things) = (any_of(&self.words)?, any_of(&self.things)?);
+        let link = any_of(&self.links).map_or(String::new(), |links| format!("(?: ?(?:{links}))?"));
+        Regex::new(&format!("(?:{words}){link} ?(?:{things})|(?:{things}){link} ?(?:{words})")).ok()
     }
 }
 

@@ -76,6 +76,9 @@ impl<'c> Known<'c> {
                 }
             }
         }
+        for section in document.fields.texts("critical") {
+            own_section(document, &section.text, section.span, found);
+        }
         for (item, place) in document.fields.named("item") {
             own_item(document, &item.text, item.span, found);
             if let Some((name, span)) = texts(place, "where").next() {
@@ -206,5 +209,17 @@ fn own_item(document: &Document, name: &str, span: Span, found: &mut Found) {
             noted.label(format!("did you mean `{near}`?"));
         }
         noted.help(format!("its items: {}", own().collect::<Vec<_>>().join(", ")));
+    }
+}
+
+/// Looks up a section that an article says something of among its own.
+fn own_section(document: &Document, id: &str, span: Span, found: &mut Found) {
+    if document.heading(id).is_none() {
+        let ids = || document.body.outline.iter().map(|heading| &*heading.id);
+        let mut noted = found.at(&document.path, span, format!("this article has no section `#{id}`"));
+        if let Some(near) = nearest(id, ids()) {
+            noted.label(format!("did you mean `{near}`?"));
+        }
+        noted.help("sections are named by the ids of their headings: `## Do this first {#first}`");
     }
 }

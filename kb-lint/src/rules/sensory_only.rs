@@ -1,0 +1,51 @@
+//! Finds instructions that name a thing by its colour or place alone.
+
+use kb_model::Document;
+use kb_model::markdown::Prose;
+use regex::Regex;
+
+use super::is_written_for_readers;
+use crate::findings::Found;
+use crate::rule::{About, Rule, Subject};
+use crate::sentences::sentences;
+
+/// See `sensory_only.md`, which is also this rule's test.
+pub(super) struct SensoryOnly;
+
+impl Rule for SensoryOnly {
+    fn about(&self) -> About {
+        About::info("sensory-only", include_str!("sensory_only.md"))
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Found) {
+        for document in subject.documents() {
+            let looks =
+                subject.conventions.get(&document.locale).and_then(|language| language.looks.as_ref());
+            if let Some(looks) = looks.filter(|looks| looks.is_match(&document.text)) {
+                for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
+                    judge(document, prose, looks, found);
+                }
+            }
+        }
+    }
+}
+
+fn judge(document: &Document, prose: &Prose, looks: &Regex, found: &mut Found) {
+    for sentence in sentences(&prose.text) {
+        let Some(look) = looks.find(&prose.text[sentence.clone()]) else { continue };
+        let written = prose.span(sentence.clone()).slice(&document.text);
+        if !names_something(written) {
+            let words = sentence.start + look.start()..sentence.start + look.end();
+            found
+                .at(&document.path, prose.span(words), "this names a thing by its looks alone")
+                .help("add the words that stand on it, in bold or in quotes: not everybody sees colours, and they change");
+        }
+    }
+}
+
+/// Tells whether a sentence has bold or quoted words in it, other than who acts, as in `**You:**`.
+fn names_something(written: &str) -> bool {
+    let after =
+        written.split_once(":**").or_else(|| written.split_once("**：")).map_or(written, |(_, after)| after);
+    after.contains("**") || after.contains(['“', '"', '「', '『', '['])
+}

@@ -1,0 +1,116 @@
+//! Writers' mistakes, put one at a time into a copy of the shipped content: each must be found by the rule that it
+//! names, in the file that it names. `--nocapture` shows what a writer would read.
+
+#![expect(clippy::print_stdout, reason = "the table is shown to whoever asks for it")]
+
+use std::path::Path;
+
+use jiff::civil::date;
+use kb_lint::Finding;
+use kb_model::change::{Blob, Change};
+use kb_model::{Catalog, ChangeSet, FilePath};
+use rayon::prelude::*;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Faults {
+    fault: Vec<Fault>,
+}
+
+/// One mistake, as `faults.toml` describes it.
+#[derive(Deserialize)]
+struct Fault {
+    /// What the writer did.
+    name: String,
+    /// The rule that finds it.
+    rule: String,
+    /// Where it is found, if not in the last file that was edited.
+    at: Option<String>,
+    edits: Vec<Edit>,
+}
+
+#[derive(Deserialize)]
+struct Edit {
+    file: String,
+    /// Replaces the words under `was`, or the whole file where there are none.
+    now: Option<String>,
+    was: Option<String>,
+    /// Follows the end of the file.
+    add: Option<String>,
+}
+
+impl Fault {
+    /// Returns the knowledge base with the mistake in it.
+    fn put_into(&self, catalog: &Catalog) -> Catalog {
+        let mut catalog = catalog.clone();
+        for edit in &self.edits {
+            let path = FilePath::new(&edit.file);
+            let content = edit.text(catalog.text(&path).as_deref());
+            let content = content.map(|text| Blob::bytes(text.as_bytes()));
+            catalog.apply(ChangeSet(vec![Change { path, content }]));
+        }
+        catalog
+    }
+
+    fn path(&self) -> &str {
+        let last = self.edits.last().map(|edit| &edit.file);
+        self.at.as_ref().or(last).expect("a fault is an edit at least")
+    }
+
+    /// Returns what the rule says of it.
+    fn found<'f>(&self, findings: &'f [Finding]) -> Option<&'f Finding> {
+        let is_meant = |finding: &&Finding| {
+            finding.diagnostic.rule == self.rule && finding.diagnostic.path.as_str() == self.path()
+        };
+        findings.iter().find(is_meant)
+    }
+}
+
+impl Edit {
+    /// Returns what the file says afterwards; a file about which nothing is said goes.
+    fn text(&self, before: Option<&str>) -> Option<String> {
+        let before = before.unwrap_or_default();
+        match (&self.was, &self.now, &self.add) {
+            (Some(was), Some(now), _) => {
+                assert!(before.contains(was), "{}: {was:?} is not there any more", self.file);
+                Some(before.replacen(was, now, 1))
+            }
+            (_, Some(now), _) => Some(now.clone()),
+            (_, None, Some(add)) => Some(format!("{before}{add}")),
+            (_, None, None) => None,
+        }
+    }
+}
+
+fn check(catalog: &Catalog) -> Vec<Finding> {
+    kb_lint::everything(catalog, date(2026, 11, 23))
+}
+
+#[test]
+fn every_mistake_is_found() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let content = Catalog::load(&content).expect("the content can be read");
+    let faults: Faults = toml::from_str(include_str!("faults.toml")).expect("the faults can be read");
+    let clean = check(&content);
+    let found = faults.fault.par_iter().map(|fault| {
+        let known = fault.found(&clean).map(|finding| &finding.diagnostic.message);
+        let findings = check(&fault.put_into(&content));
+        let finding = fault.found(&findings).filter(|finding| Some(&finding.diagnostic.message) != known);
+        let message = finding.map(|finding| finding.diagnostic.message.clone());
+        (message, findings.into_iter().map(|finding| finding.diagnostic.rule).collect::<Vec<_>>())
+    });
+    let mut missed = Vec::new();
+    for (fault, (message, rules)) in faults.fault.iter().zip(found.collect::<Vec<_>>()) {
+        println!("{:60} {:34} {}", fault.name, fault.rule, message.as_deref().unwrap_or("MISSED"));
+        if message.is_none() {
+            missed.push(format!("{}: not {}, but {rules:?}", fault.name, fault.rule));
+        }
+    }
+    assert!(
+        missed.is_empty(),
+        "{} of {} are missed:\n{}",
+        missed.len(),
+        faults.fault.len(),
+        missed.join("\n")
+    );
+}
