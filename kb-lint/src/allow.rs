@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use kb_model::catalog::Thing;
 use kb_model::diagnostic::nearest;
 use kb_model::front_matter::Fields;
-use kb_model::{Diagnostic, Document, FilePath, Span};
+use kb_model::{Catalog, Diagnostic, Document, FilePath, Span};
 
 use crate::findings::Found;
 use crate::levels::stops_build;
-use crate::rule::{Rule, Subject};
+use crate::rule::Rule;
 use crate::rules::{self, unused_exception::UnusedException};
 
 /// One exception in one file.
@@ -24,11 +24,11 @@ struct Exception<'c> {
 }
 
 /// Takes out the diagnostics that an exception covers, and adds one for each exception without effect.
-pub(crate) fn apply(subject: &Subject<'_>, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(crate) fn apply(catalog: &Catalog, today: Date, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut exceptions: BTreeMap<&FilePath, Vec<Exception<'_>>> = BTreeMap::new();
-    for document in subject.things().flat_map(Thing::documents) {
+    for document in catalog.things().flat_map(Thing::documents) {
         for fields in document.fields.tables("allow") {
-            let ended = fields.date("until").filter(|last| *last < subject.today);
+            let ended = fields.date("until").filter(|last| *last < today);
             let exception = Exception { document, fields, suppressed: 0, ended };
             exceptions.entry(&document.path).or_default().push(exception);
         }

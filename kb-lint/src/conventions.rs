@@ -133,9 +133,14 @@ pub(crate) fn shipped(locale: &Locale) -> Option<Arc<Language>> {
     written::index(locale).map(|index| SHIPPED[index].1.clone())
 }
 
+/// Returns where the team says what holds in a locale.
+pub(crate) fn path(locale: &Locale) -> FilePath {
+    FilePath::new(format!("{locale}/conventions.toml"))
+}
+
 /// Reads what the team says of a locale, and adds it to what comes with the linter for the locale or its language.
 fn language(catalog: &Catalog, locale: &Locale, faults: &mut Vec<Diagnostic>) -> Arc<Language> {
-    let path = FilePath::new(format!("{locale}/conventions.toml"));
+    let path = path(locale);
     let own = catalog.text(&path).map(|text| Written::read(&path, &text)).transpose();
     let own = own.unwrap_or_else(|fault| {
         faults.push(*fault);

@@ -21,7 +21,7 @@ use template::Words;
 use crate::parity::has_full_width;
 pub(crate) use address::{EXAMPLES, host_of, is_below_any};
 pub use records::Vouched;
-pub(crate) use records::{Fact, INVALID, Standing};
+pub(crate) use records::{FILE, Fact, INVALID, Standing};
 
 /// A sort of fact that may change without notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -51,26 +51,55 @@ pub fn check(catalog: &Catalog, today: Date) -> Findings {
 
 /// Returns what would make pages wrong. That costs a fraction of a whole check, since few rules ask for it.
 pub fn stopping(catalog: &Catalog, today: Date) -> Findings {
-    let found = on_all(catalog, today, |all| found_in_all(all, |about| about.stops_build));
-    let found = findings::sorted(levels::apply(catalog.settings(), found));
-    Findings::of(found.into_iter().filter(|finding| finding.stops_build).collect())
+    let things: Vec<&Thing> = catalog.things().collect();
+    let found = on(catalog, today, &things, |all| found_in_all(all, Concern::Pages));
+    Findings::of(Concern::Pages.settled(catalog, today, found))
 }
 
 /// Returns every finding of a check, in order, however many there are of one rule in one file.
 pub fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
-    let kept = on_all(catalog, today, |all| allow::apply(all, found_in_all(all, |_| true)));
-    findings::sorted(levels::apply(catalog.settings(), kept))
+    let things: Vec<&Thing> = catalog.things().collect();
+    let found = on(catalog, today, &things, |all| found_in_all(all, Concern::Everything));
+    Concern::Everything.settled(catalog, today, found)
 }
 
-/// Does something with everything there is to look at.
-fn on_all<T>(catalog: &Catalog, today: Date, act: impl FnOnce(&Subject<'_>) -> T) -> T {
-    let things: Vec<&Thing> = catalog.things().collect();
+/// What a check is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Concern {
+    /// What would make pages wrong. No exception covers that.
+    Pages,
+    /// Whatever somebody should mend or know.
+    Everything,
+}
+
+impl Concern {
+    /// Tells whether a rule is asked.
+    fn wants(self, about: &About) -> bool {
+        self == Concern::Everything || about.stops_build
+    }
+
+    /// Makes findings of all that was found: with the levels and, if they cover it, the exceptions of the knowledge base.
+    fn settled(self, catalog: &Catalog, today: Date, found: Vec<Diagnostic>) -> Vec<Finding> {
+        match self {
+            Concern::Pages => {
+                Findings::of(findings::sorted(levels::apply(catalog.settings(), found))).stopping()
+            }
+            Concern::Everything => {
+                let kept = allow::apply(catalog, today, found);
+                findings::sorted(levels::apply(catalog.settings(), kept))
+            }
+        }
+    }
+}
+
+/// Does something with some things to look at.
+fn on<T>(catalog: &Catalog, today: Date, things: &[&Thing], act: impl FnOnce(&Subject<'_>) -> T) -> T {
     let (names, conventions) = (Names::of(catalog), Conventions::of(catalog));
     let (vouched, glossary) = (Vouched::of(catalog), Glossary::of(catalog));
     act(&Subject {
         catalog,
         today,
-        things: &things,
+        things,
         names: &names,
         conventions: &conventions,
         vouched: &vouched,
@@ -78,22 +107,36 @@ fn on_all<T>(catalog: &Catalog, today: Date, act: impl FnOnce(&Subject<'_>) -> T
     })
 }
 
-/// Returns what reading has found, and what some of the rules find.
-fn found_in_all(all: &Subject<'_>, is_meant: impl Fn(&About) -> bool + Sync) -> Vec<Diagnostic> {
-    let stretches = all.things.par_chunks(STRETCH).map(|things| Subject { things, ..*all });
-    let judged = stretches.flat_map_iter(|some| {
-        let beside_source = found_beside_source(&some, &is_meant);
-        found_by(some, |about| about.scope == Scope::Document && is_meant(about)).chain(beside_source)
-    });
-    let whole = || found_by(*all, |about| about.scope == Scope::Whole && is_meant(about)).collect();
-    let (compared, judged): (Vec<_>, Vec<_>) = rayon::join(whole, || judged.collect());
+/// Returns what reading has found, and what the rules find.
+fn found_in_all(all: &Subject<'_>, concern: Concern) -> Vec<Diagnostic> {
+    let (compared, judged) = rayon::join(|| compared(all, concern), || judged(all, concern));
     all.catalog.diagnostics().cloned().chain(compared).chain(judged).collect()
 }
 
-/// Runs some of the rules.
-fn found_by(subject: Subject<'_>, is_meant: impl Fn(&About) -> bool) -> impl Iterator<Item = Diagnostic> {
-    let rules = rules::ALL.iter().map(|rule| (rule, rule.about())).filter(move |(_, about)| is_meant(about));
-    rules.flat_map(move |(rule, about)| {
+/// Returns what is found by looking at each thing for itself.
+fn judged(all: &Subject<'_>, concern: Concern) -> Vec<Diagnostic> {
+    let stretches = all.things.par_chunks(STRETCH).map(|things| Subject { things, ..*all });
+    let judged = stretches.flat_map_iter(|some| {
+        let beside_source = found_beside_source(&some, concern);
+        found_by(some, concern, Scope::Document).chain(beside_source)
+    });
+    judged.collect()
+}
+
+/// Returns what is found by comparing things.
+fn compared(all: &Subject<'_>, concern: Concern) -> Vec<Diagnostic> {
+    found_by(*all, concern, Scope::Whole).collect()
+}
+
+/// Returns the rules of a scope that are asked.
+fn wanted(concern: Concern, scope: Scope) -> impl Iterator<Item = (&'static dyn Rule, About)> {
+    let rules = rules::ALL.iter().map(|rule| (*rule, rule.about()));
+    rules.filter(move |(_, about)| about.scope == scope && concern.wants(about))
+}
+
+/// Runs the rules of a scope.
+fn found_by(subject: Subject<'_>, concern: Concern, scope: Scope) -> impl Iterator<Item = Diagnostic> {
+    wanted(concern, scope).flat_map(move |(rule, about)| {
         let mut found = Found::by(about);
         rule.check(&subject, &mut found);
         found.into_diagnostics()
@@ -101,12 +144,9 @@ fn found_by(subject: Subject<'_>, is_meant: impl Fn(&About) -> bool) -> impl Ite
 }
 
 /// Runs the rules that hold a translation against its source. The two are cut into blocks once for all of them.
-fn found_beside_source(subject: &Subject<'_>, is_meant: impl Fn(&About) -> bool) -> Vec<Diagnostic> {
-    let rules = rules::ALL.iter().map(|rule| (rule, rule.about()));
-    let mut rules: Vec<_> = rules
-        .filter(|(_, about)| about.scope == Scope::Translation && is_meant(about))
-        .map(|(rule, about)| (rule, Found::by(about)))
-        .collect();
+fn found_beside_source(subject: &Subject<'_>, concern: Concern) -> Vec<Diagnostic> {
+    let mut rules: Vec<_> =
+        wanted(concern, Scope::Translation).map(|(rule, about)| (rule, Found::by(about))).collect();
     if rules.is_empty() {
         return Vec::new();
     }
