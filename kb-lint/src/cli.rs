@@ -58,6 +58,12 @@ pub(crate) struct Check {
     /// The day on which to check, such as 2026-11-30: reviews are overdue after a day [default: today].
     #[arg(long, value_name = "DATE")]
     pub(crate) today: Option<Date>,
+    /// Check again whenever a file is saved, and say what is new and what is mended, until Ctrl-C.
+    #[arg(long, conflicts_with_all = [
+        "fixing", "stdin_path", "changed_since", "changed_list", "write_baseline", "prune_baseline", "statistics", "fail_on",
+        "max_warnings",
+    ])]
+    pub(crate) watch: bool,
     #[command(flatten)]
     pub(crate) fixes: Fixes,
     #[command(flatten)]

@@ -11,6 +11,7 @@ mod help;
 mod rules;
 mod scope;
 mod translations;
+mod watch;
 
 use std::io::Write as _;
 

@@ -22,6 +22,7 @@ pub mod rules;
 mod sentences;
 pub mod translations;
 pub mod url;
+pub mod watch;
 
 use jiff::civil::Date;
 use kb_model::catalog::Thing;

@@ -8,14 +8,17 @@ use kb_model::Catalog;
 use kb_model::diagnostic::Safety;
 
 use super::scope::{self, Counted};
-use super::{Outcome, baseline, files, fix, note, print};
+use super::{Outcome, baseline, files, fix, note, print, watch};
 use crate::cli::{Check, FailOn, Format, Gate};
 
 pub(super) fn run(options: &Check) -> Result<Outcome> {
+    let today = options.today.unwrap_or_else(today);
+    if options.watch {
+        return watch::run(options, today);
+    }
     let content = scope::content(options)?;
     let mut catalog = files::load(&content)?;
     let counted = Counted::of(options, &content, &mut catalog)?;
-    let today = options.today.unwrap_or_else(today);
     if options.fixes.diff {
         return fix::show(options, &content, &catalog, today);
     }
@@ -42,7 +45,7 @@ pub(super) fn run(options: &Check) -> Result<Outcome> {
     Ok(if passes(&options.gate, &findings) { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn report(options: &Check, findings: &Findings, catalog: &Catalog, root: &str) -> Result<()> {
+pub(super) fn report(options: &Check, findings: &Findings, catalog: &Catalog, root: &str) -> Result<()> {
     let all = findings.all();
     if options.report.statistics {
         return print(&statistics::render(all));
@@ -79,7 +82,7 @@ fn today() -> Date {
 }
 
 /// Says how much was found, and what to do next.
-fn conclude(options: &Check, findings: &Findings, count: usize) -> Result<()> {
+pub(super) fn conclude(options: &Check, findings: &Findings, count: usize) -> Result<()> {
     let checked = human::counted(count, "file");
     let Some(first) = worst(findings) else {
         return print(&format!("{checked} checked with {} rules: nothing found\n", rules::ALL.len()));

@@ -41,6 +41,11 @@ impl Counted {
         self.0.as_ref().is_none_or(|files| files.contains(&finding.diagnostic.path))
     }
 
+    /// Counts every file.
+    pub(super) fn everything() -> Self {
+        Self(None)
+    }
+
     /// Returns how many files of the knowledge base count.
     pub(super) fn count(&self, catalog: &Catalog) -> usize {
         let is_document = |path: &&FilePath| matches!(catalog.place(path), Some(Place::Document(..)));
