@@ -12,6 +12,7 @@ use kb_model::{Catalog, Diagnostic, FilePath, Locale, Severity};
 use regex::Regex;
 
 use crate::facts::Detectors;
+use crate::vocabulary::Vocabulary;
 use written::Written;
 
 /// The rule that faults in a team's file offend.
@@ -38,7 +39,7 @@ pub(crate) struct Language {
     /// Words for an image that say nothing of it, in lower case.
     pub(crate) image_names: BTreeSet<String>,
     /// How a thing is named by its looks.
-    pub(crate) looks: Option<Regex>,
+    pub(crate) looks: Option<Looks>,
     /// What writers leave where words are still to come.
     pub(crate) placeholders: Option<Regex>,
     /// Ways to speak to the reader; a text keeps to one.
@@ -60,7 +61,16 @@ pub(crate) struct Language {
     /// What a team looks for.
     pub(crate) patterns: Vec<Pattern>,
     /// How facts are found that may change without notice.
-    pub(crate) facts: Detectors,
+    pub(crate) facts: Arc<Detectors>,
+}
+
+/// How things are named by their looks.
+#[derive(Debug)]
+pub(crate) struct Looks {
+    /// The things: most texts have none of them, which is soon found out.
+    pub(crate) things: Vocabulary,
+    /// A thing with a word for its looks.
+    pub(crate) pattern: Regex,
 }
 
 /// How somebody asks for a secret.
@@ -150,7 +160,10 @@ fn language(catalog: &Catalog, locale: &Locale, faults: &mut Vec<Diagnostic>) ->
     match (own, shipped) {
         (None, Some(index)) => SHIPPED[index].1.clone(),
         (Some(own), Some(index)) if own.inherit => {
-            Arc::new(Written::shipped(written::SHIPPED[index].1).joined(own).compiled(&path, faults))
+            let shipped_facts = (!own.says_facts()).then(|| SHIPPED[index].1.facts.clone());
+            let language = Written::shipped(written::SHIPPED[index].1).joined(own).compiled(&path, faults);
+            let facts = shipped_facts.unwrap_or(language.facts); // patterns that were made already
+            Arc::new(Language { facts, ..language })
         }
         (own, _) => Arc::new(own.unwrap_or_default().compiled(&path, faults)),
     }

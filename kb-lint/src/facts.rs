@@ -94,7 +94,7 @@ pub(crate) struct Detectors {
 }
 
 /// How a language writes facts: see [`template`].
-#[derive(Debug, Deserialize, Default, Clone)]
+#[derive(Debug, Deserialize, Default, Clone, PartialEq, Eq)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Templates {
     pub(crate) words: Words,

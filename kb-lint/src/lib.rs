@@ -22,6 +22,7 @@ pub mod rules;
 mod sentences;
 pub mod translations;
 pub mod url;
+mod vocabulary;
 pub mod watch;
 
 use jiff::civil::Date;

@@ -13,7 +13,7 @@ use kb_model::{Catalog, ChangeSet, FilePath};
 
 const SETTINGS: &str = include_str!("kb.toml");
 const TODAY: Date = date(2026, 11, 23);
-const SEEDS: u64 = 12;
+const SEEDS: u64 = 4;
 const EDITS: usize = 60;
 
 /// Lines of front matter, in the source or in a translation.

@@ -1,6 +1,7 @@
 //! Reading conventions: what is written in a file, and what rules make of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use kb_model::{Diagnostic, FilePath, Locale, Severity, Span};
 use regex::Regex;
@@ -8,8 +9,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::facts::{Detectors, Templates, template};
+use crate::vocabulary::Vocabulary;
 
-use super::{INVALID, Language, Pattern, Secrets, Term, any_of};
+use super::{INVALID, Language, Looks, Pattern, Secrets, Term, any_of};
 
 /// The languages that come with the linter.
 pub(super) const SHIPPED: [(&str, &str); 3] = [
@@ -110,6 +112,11 @@ impl Written {
         toml::from_str(text).expect("a test reads every file that comes with the linter")
     }
 
+    /// Tells whether it says anything of facts.
+    pub(super) fn says_facts(&self) -> bool {
+        *self.facts.get_ref() != Templates::default()
+    }
+
     /// Adds what another file says. Its registers stand in the place of these.
     pub(super) fn joined(mut self, other: Self) -> Self {
         self.link_texts.extend(other.link_texts);
@@ -148,7 +155,7 @@ impl Written {
             |written: WrittenPattern| compiled(path, written).map_err(|fault| faults.push(*fault)).ok();
         Language {
             patterns: self.patterns.into_iter().filter_map(pattern).collect(),
-            facts: Detectors::of(self.facts.into_inner()),
+            facts: Arc::new(Detectors::of(self.facts.into_inner())),
             punctuation: self.punctuation,
             variant: any_character(variants.keys()),
             variants,
@@ -210,10 +217,12 @@ impl Templates {
 }
 
 impl WrittenLooks {
-    fn compiled(&self) -> Option<Regex> {
+    fn compiled(&self) -> Option<Looks> {
         let (words, things) = (any_of(&self.words)?, any_of(&self.things)?);
         let link = any_of(&self.links).map_or(String::new(), |links| format!("(?: ?(?:{links}))?"));
-        Regex::new(&format!("(?:{words}){link} ?(?:{things})|(?:{things}){link} ?(?:{words})")).ok()
+        let pattern = format!("(?:{words}){link} ?(?:{things})|(?:{things}){link} ?(?:{words})");
+        let names = Vocabulary::of(self.things.iter().map(|thing| (0, thing.as_str())));
+        Some(Looks { things: names, pattern: Regex::new(&pattern).ok()? })
     }
 }
 

@@ -39,9 +39,12 @@ impl Rule for AmbiguousDate {
     }
 }
 
-/// Tells whether a text has a year behind a sign. Most have none, and this is soon found out.
+/// Tells whether a text may have a year behind a day. Most have none, and this is soon found out.
 fn may_say_day(text: &str) -> bool {
-    ["/20", "/19", ".20", ".19", "-20", "-19"].iter().any(|sign| text.contains(sign))
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut signs = memchr::memchr3_iter(b'/', b'.', b'-', bytes);
+    signs.any(|at| is_digit(at + 1) && is_digit(at + 4) && at > 0 && is_digit(at - 1) && !is_digit(at + 5))
 }
 
 /// Tells whether the two numbers differ: the fourth of April is that everywhere.

@@ -1,10 +1,9 @@
 //! Finds translations that do not call a thing what the glossary does.
 
-use kb_model::catalog::Translation;
 use kb_model::{Document, Span};
 
 use crate::findings::Found;
-use crate::glossary::{Glossary, Term};
+use crate::glossary::Glossary;
 use crate::rule::{About, Rule, Subject};
 
 /// See `glossary_mismatch.md`, which is also this rule's test.
@@ -16,46 +15,38 @@ impl Rule for GlossaryMismatch {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        let terms = subject.glossary.terms();
-        if terms.is_empty() {
+        if subject.glossary.is_empty() {
             return;
         }
-        for (thing, translation) in subject.translations().filter(|(_, translation)| is_judged(translation)) {
-            let Some(source) = &thing.source else { continue };
-            for term in terms {
-                judge((source, &translation.document), term, found);
+        for thing in subject.things() {
+            let judged = thing.translations.values().filter(|translation| translation.state.is_shown());
+            let judged: Vec<&Document> = judged.map(|translation| &*translation.document).collect();
+            if let Some(source) = thing.source.as_ref().filter(|_| !judged.is_empty()) {
+                judge(subject.glossary, source, &judged, found);
             }
         }
     }
 }
 
-/// Tells whether readers see a translation; where it is stale, `stale-translation` says so.
-fn is_judged(translation: &Translation) -> bool {
-    translation.state.is_shown()
-}
-
-/// Reports a term that the source says, and the translation does not anywhere. Where it should stand nobody can tell: a
-/// translation may say it more seldom, and in other places.
-fn judge((source, own): (&Document, &Document), term: &Term, found: &mut Found) {
-    let (Some(theirs), Some(ours)) = (term.words(&source.locale), term.words(&own.locale)) else { return };
-    let said = words_of(source).into_iter().find_map(|span| {
-        let said = theirs.pattern.find(span.slice(&source.text))?;
-        Some(Span { start: span.start + said.start(), end: span.start + said.end() })
-    });
-    let Some(said) = said else { return };
-    if words_of(own).into_iter().any(|span| ours.pattern.is_match(span.slice(&own.text))) {
-        return;
+/// Reports what the source names, and a translation does not anywhere. Where it should stand nobody can tell: a translation
+/// may say it more seldom, and in other places.
+fn judge(glossary: &Glossary<'_>, source: &Document, translations: &[&Document], found: &mut Found) {
+    let Some(theirs) = glossary.language(&source.locale) else { return };
+    let said = theirs.named(&source.text, &words_of(source));
+    for own in translations.iter().filter(|_| !said.is_empty()) {
+        let Some(ours) = glossary.language(&own.locale) else { continue };
+        let named = ours.named(&own.text, &words_of(own));
+        let place = own.fields.span("title").unwrap_or(own.fences.open);
+        for (thing, said) in said.iter().filter(|(thing, _)| !named.contains_key(thing)) {
+            let Some(wanted) = ours.preferred(*thing) else { continue };
+            let words = said.slice(&source.text);
+            found
+                .at(&own.path, place, format!("the source says “{words}”, but nothing here says “{wanted}”"))
+                .related(&source.path, *said, "the source")
+                .related(&Glossary::path(), glossary.span(*thing), "the glossary")
+                .help("call it what the glossary does, or add the words that you use to the glossary");
+        }
     }
-    let (wanted, place) = (&ours.preferred, own.fields.span("title").unwrap_or(own.fences.open));
-    found
-        .at(
-            &own.path,
-            place,
-            format!("the source says “{}”, but nothing here says “{wanted}”", said.slice(&source.text)),
-        )
-        .related(&source.path, said, "the source")
-        .related(&Glossary::path(), term.span, "the glossary")
-        .help("call it what the glossary does, or add the words that you use to the glossary");
 }
 
 /// Returns where a text has words: title, summary and body.

@@ -21,9 +21,9 @@ impl Rule for SensoryOnly {
         for document in subject.documents() {
             let looks =
                 subject.conventions.get(&document.locale).and_then(|language| language.looks.as_ref());
-            if let Some(looks) = looks.filter(|looks| looks.is_match(&document.text)) {
+            if let Some(looks) = looks.filter(|looks| looks.things.is_in(&document.text)) {
                 for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
-                    judge(document, prose, looks, found);
+                    judge(document, prose, &looks.pattern, found);
                 }
             }
         }

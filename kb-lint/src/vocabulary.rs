@@ -1,0 +1,73 @@
+//! Words that are looked for together, in one pass over a text, however many they are.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// Many words, each under a number. A word in lower case stands for its capitals too; where it begins or ends like an
+/// ASCII word, it is found only as a whole: Han characters beside it do not belong to it.
+#[derive(Debug, Default)]
+pub(crate) struct Vocabulary {
+    /// Nothing if there are no words.
+    automaton: Option<AhoCorasick>,
+    words: Vec<(usize, String)>,
+}
+
+impl Vocabulary {
+    /// Takes words, each under the number of what it stands for.
+    pub(crate) fn of<'w>(words: impl IntoIterator<Item = (usize, &'w str)>) -> Self {
+        let words = words.into_iter().map(|(number, word)| (number, word.trim().to_owned()));
+        let words: Vec<(usize, String)> = words.filter(|(_, word)| !word.is_empty()).collect();
+        let mut builder = AhoCorasick::builder();
+        builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard);
+        let automaton = builder.build(words.iter().map(|(_, word)| word)).ok().filter(|_| !words.is_empty());
+        Self { automaton, words }
+    }
+
+    /// Returns each place of each word, with the word's number; words may overlap.
+    pub(crate) fn find<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let matches = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
+        matches.filter_map(move |found| {
+            let (number, word) = &self.words[found.pattern().as_usize()];
+            is_word(text, found.range(), word).then(|| (*number, found.range()))
+        })
+    }
+
+    /// Tells whether a text has one of the words.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
+        self.find(text).next().is_some()
+    }
+}
+
+/// Tells whether what was found without regard to capitals is the word, and not a part of another.
+fn is_word(text: &str, range: Range<usize>, word: &str) -> bool {
+    let has_capitals = word.chars().any(char::is_uppercase);
+    let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+    let (bytes, own) = (text.as_bytes(), word.as_bytes());
+    let is_ascii = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let before = range.start.checked_sub(1).and_then(|at| bytes.get(at));
+    (!has_capitals || text[range.clone()] == *word)
+        && !(is_ascii(own.first()) && is_part(before))
+        && !(is_ascii(own.last()) && is_part(bytes.get(range.end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_as_a_whole() {
+        let vocabulary =
+            Vocabulary::of([(0, "refund"), (0, "refund status"), (1, "ID"), (2, "退款"), (3, "é")]);
+        let check = |text: &str, expected: &[(usize, &str)]| {
+            let found: Vec<(usize, &str)> =
+                vocabulary.find(text).map(|(number, range)| (number, &text[range])).collect();
+            assert_eq!(found, expected, "{text:?}");
+        };
+        check("Refund status, refunds", &[(0, "Refund"), (0, "Refund status")]);
+        check("Your ID, the id, IDs", &[(1, "ID")]);
+        check("申请退款ID", &[(2, "退款"), (1, "ID")]);
+        check("café, prerefund_x", &[(3, "é")]);
+        assert!(!Vocabulary::of([(0, " ")]).is_in("a"));
+    }
+}
