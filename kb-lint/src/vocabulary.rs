@@ -25,7 +25,7 @@ impl Vocabulary {
     }
 
     /// Returns each place of each word, with the word's number; words may overlap.
-    pub(crate) fn find<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, Range<usize>)> {
+    pub(crate) fn find(&self, text: &str) -> impl Iterator<Item = (usize, Range<usize>)> {
         let matches = self.automaton.iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
         matches.filter_map(move |found| {
             let (number, word) = &self.words[found.pattern().as_usize()];
@@ -41,14 +41,16 @@ impl Vocabulary {
 
 /// Tells whether what was found without regard to capitals is the word, and not a part of another.
 fn is_word(text: &str, range: Range<usize>, word: &str) -> bool {
-    let has_capitals = word.chars().any(char::is_uppercase);
-    let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    let (bytes, own) = (text.as_bytes(), word.as_bytes());
+    if word.chars().any(char::is_uppercase) && text[range.clone()] != *word {
+        return false;
+    }
     let is_ascii = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let is_part = |byte: Option<&u8>| is_ascii(byte) || byte == Some(&b'_');
+    let (bytes, own) = (text.as_bytes(), word.as_bytes());
     let before = range.start.checked_sub(1).and_then(|at| bytes.get(at));
-    (!has_capitals || text[range.clone()] == *word)
-        && !(is_ascii(own.first()) && is_part(before))
-        && !(is_ascii(own.last()) && is_part(bytes.get(range.end)))
+    let is_cut =
+        is_ascii(own.first()) && is_part(before) || is_ascii(own.last()) && is_part(bytes.get(range.end));
+    !is_cut
 }
 
 #[cfg(test)]
