@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../theme").canonicalize()?;
+    let own = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"); // when it runs: a checkout may share the target folder
+    let root = Path::new(&own).join("../theme").canonicalize()?;
     let mut files = Vec::new();
     collect(&root, &mut files)?;
     files.sort();
