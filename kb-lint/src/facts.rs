@@ -88,7 +88,9 @@ pub struct Claim {
 #[derive(Debug, Default)]
 pub(crate) struct Detectors {
     templates: Templates,
-    made: OnceLock<Patterns>,
+    claims: OnceLock<Vec<(FactKind, Regex)>>,
+    /// What looks like a fact, but is none: it is asked for only where something looks like one.
+    harmless: OnceLock<Option<Regex>>,
     /// A sign of what is said without any digit.
     sign: OnceLock<Option<Regex>>,
 }
@@ -100,13 +102,6 @@ pub(crate) struct Templates {
     pub(crate) words: Words,
     pub(crate) claims: BTreeMap<FactKind, Vec<String>>,
     pub(crate) harmless: Vec<String>,
-}
-
-#[derive(Debug)]
-struct Patterns {
-    claims: Vec<(FactKind, Regex)>,
-    /// What looks like a fact, but is none.
-    harmless: Option<Regex>,
 }
 
 impl Detectors {
@@ -128,31 +123,34 @@ impl Detectors {
         address::may_be_in(text) || pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
     }
 
-    fn patterns(&self) -> &Patterns {
-        self.made.get_or_init(|| {
-            let Templates { words, claims, harmless } = &self.templates;
+    fn patterns(&self) -> &[(FactKind, Regex)] {
+        self.claims.get_or_init(|| {
+            let Templates { words, claims, .. } = &self.templates;
             let pattern = |(kind, templates): (&FactKind, &Vec<String>)| {
                 Some((*kind, template::any_of(templates, words)?))
             };
-            let claims = claims.iter().filter_map(pattern).collect();
-            Patterns { claims, harmless: template::any_of(harmless, words) }
+            claims.iter().filter_map(pattern).collect()
         })
+    }
+
+    fn harmless(&self) -> Option<&Regex> {
+        let made = || template::any_of(&self.templates.harmless, &self.templates.words);
+        self.harmless.get_or_init(made).as_ref()
     }
 
     /// Returns what a text says, in its order.
     pub(crate) fn claims(&self, text: &str) -> Vec<Claim> {
-        let patterns = self.patterns();
         let of_kind = |(kind, pattern): &'_ (FactKind, Regex)| {
             let kind = *kind;
             pattern.find_iter(text).map(move |found| Claim { kind, range: found.range() }).collect::<Vec<_>>()
         };
-        let claims = address::find(text).chain(patterns.claims.iter().flat_map(of_kind));
+        let claims = address::find(text).chain(self.patterns().iter().flat_map(of_kind));
         let mut found: Vec<(Option<FactKind>, Range<usize>)> =
             claims.map(|claim| (Some(claim.kind), claim.range)).collect();
         if found.is_empty() {
             return Vec::new();
         }
-        let harmless = patterns.harmless.iter().flat_map(|pattern| pattern.find_iter(text));
+        let harmless = self.harmless().into_iter().flat_map(|pattern| pattern.find_iter(text));
         found.extend(harmless.map(|harmless| (None, harmless.range())));
         found.sort_by_key(|(kind, range)| (range.start, *kind));
         let claims = apart(found).into_iter().filter_map(|(kind, range)| Some(Claim { kind: kind?, range }));

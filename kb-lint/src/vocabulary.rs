@@ -35,7 +35,8 @@ impl Vocabulary {
 
     /// Tells whether a text has one of the words.
     pub(crate) fn is_in(&self, text: &str) -> bool {
-        self.find(text).next().is_some()
+        let may_be = |automaton: &AhoCorasick| automaton.is_match(text); // skips over most of a text
+        self.automaton.as_ref().is_some_and(may_be) && self.find(text).next().is_some()
     }
 }
 
