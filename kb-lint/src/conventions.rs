@@ -3,6 +3,7 @@
 //! Some languages come with the linter (`kb-lint/conventions`). A team adds to them, or describes a language that the
 //! linter has never heard of, in `<locale>/conventions.toml`. Everything is read when the first rule asks.
 
+mod looks;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use kb_model::{Catalog, Diagnostic, FilePath, Locale, Severity};
 use regex::Regex;
 
 use crate::facts::Detectors;
-use crate::vocabulary::Vocabulary;
+use looks::Looks;
 use written::Written;
 
 /// The rule that faults in a team's file offend.
@@ -62,15 +63,6 @@ pub(crate) struct Language {
     pub(crate) patterns: Vec<Pattern>,
     /// How facts are found that may change without notice.
     pub(crate) facts: Arc<Detectors>,
-}
-
-/// How things are named by their looks.
-#[derive(Debug)]
-pub(crate) struct Looks {
-    /// The things: most texts have none of them, which is soon found out.
-    pub(crate) things: Vocabulary,
-    /// A thing with a word for its looks.
-    pub(crate) pattern: Regex,
 }
 
 /// How somebody asks for a secret.

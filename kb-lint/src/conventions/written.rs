@@ -9,9 +9,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::facts::{Detectors, Templates, template};
-use crate::vocabulary::Vocabulary;
 
-use super::{INVALID, Language, Looks, Pattern, Secrets, Term, any_of};
+use super::looks::WrittenLooks;
+use super::{INVALID, Language, Pattern, Secrets, Term, any_of};
 
 /// The languages that come with the linter.
 pub(super) const SHIPPED: [(&str, &str); 3] = [
@@ -38,15 +38,6 @@ pub(super) struct Written {
     variants: Vec<Spanned<String>>,
     patterns: Vec<WrittenPattern>,
     facts: Spanned<Templates>,
-}
-
-/// How things are named by their looks: a word for it and the thing, in either order, with a link between them or none.
-#[derive(Debug, Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct WrittenLooks {
-    words: Vec<String>,
-    things: Vec<String>,
-    links: Vec<String>,
 }
 
 #[derive(Debug, Deserialize, Default)]
@@ -121,9 +112,7 @@ impl Written {
     pub(super) fn joined(mut self, other: Self) -> Self {
         self.link_texts.extend(other.link_texts);
         self.image_names.extend(other.image_names);
-        self.looks.words.extend(other.looks.words);
-        self.looks.things.extend(other.looks.things);
-        self.looks.links.extend(other.looks.links);
+        self.looks.join(other.looks);
         self.placeholders.extend(other.placeholders);
         if !other.registers.is_empty() {
             self.registers = other.registers;
@@ -213,16 +202,6 @@ impl Templates {
             self.claims.values().flatten().chain(&self.harmless).chain(self.words.values().flatten());
         let unknown: BTreeSet<&str> = template::unknown(templates, &self.words).into_iter().collect();
         unknown.into_iter().map(|name| format!("`{{{name}}}`")).collect()
-    }
-}
-
-impl WrittenLooks {
-    fn compiled(&self) -> Option<Looks> {
-        let (words, things) = (any_of(&self.words)?, any_of(&self.things)?);
-        let link = any_of(&self.links).map_or(String::new(), |links| format!("(?: ?(?:{links}))?"));
-        let pattern = format!("(?:{words}){link} ?(?:{things})|(?:{things}){link} ?(?:{words})");
-        let names = Vocabulary::of(self.things.iter().map(|thing| (0, thing.as_str())));
-        Some(Looks { things: names, pattern: Regex::new(&pattern).ok()? })
     }
 }
 
