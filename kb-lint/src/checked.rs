@@ -21,7 +21,7 @@ use crate::{Concern, compared, conventions, facts, judged, on};
 type Key = (Kind, Id);
 
 /// What a check has found, and what it takes to know that after a change.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checked {
     concern: Concern,
     today: Date,
