@@ -16,7 +16,8 @@ use kb_site::route::Route;
 use kb_site::site::Site;
 use kb_site::theme::Files;
 
-/// Builds a site; the embedded theme's own assets are left out, since they are not what these sites are about.
+/// Builds a site; the embedded theme's own assets are left out, since they are not what these sites are about, and so are
+/// the digests in their names.
 fn build(site: &Path) -> Vec<Output> {
     let catalog = Catalog::load(&site.join("content")).expect("the content is there");
     let files = Files::load(Some(&site.join("theme")));
@@ -28,8 +29,19 @@ fn build(site: &Path) -> Vec<Output> {
     };
     let site = Site::of(&catalog, &files, edition).expect("the theme is sound");
     let pages = site.plan().pages().filter(|(_, page)| !matches!(page, Page::ThemeAsset(_)));
-    let render = |route| site.output(&catalog, route).expect("it is planned").expect("it renders");
+    let render = |route| {
+        let output = site.output(&catalog, route).expect("it is planned").expect("it renders");
+        without_digests(&site, output)
+    };
     pages.map(|(route, _)| render(route)).collect()
+}
+
+fn without_digests(site: &Site, output: Output) -> Output {
+    let mut text = String::from_utf8_lossy(&output.bytes).into_owned();
+    for (name, asset) in site.theme().assets() {
+        text = text.replace(asset.route.as_str(), &format!("/assets/{name}"));
+    }
+    Output::new(output.route, text.into_bytes())
 }
 
 /// Publishes outputs that are there already.
