@@ -15,7 +15,7 @@ use kb_model::translation::State;
 use kb_model::{Catalog, Diagnostic, Document, Facet, FilePath, Id, Kind, Reader, Readers};
 
 use crate::findings::Finding;
-use crate::{Concern, compared, conventions, facts, judged, on};
+use crate::{Concern, compared, conventions, judged, on};
 
 /// The name of a thing.
 type Key = (Kind, Id);
@@ -129,7 +129,7 @@ impl Checked {
 /// Returns what the team says of languages and facts, file by file.
 fn team(catalog: &Catalog) -> Vec<Option<Arc<str>>> {
     let locales = catalog.settings().locales.iter().map(|locale| conventions::path(&locale.tag));
-    locales.chain([FilePath::new(facts::FILE)]).map(|path| catalog.text(&path)).collect()
+    locales.chain([FilePath::new(kb_model::facts::FILE)]).map(|path| catalog.text(&path)).collect()
 }
 
 /// Returns what the links and images of a thing lead to, and those of the texts that its translations were made from.

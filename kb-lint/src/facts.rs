@@ -1,4 +1,4 @@
-//! The truth gate: facts that may change without notice, and the records that vouch for them.
+//! The truth gate: facts that may change without notice, which nobody may claim unless a record vouches for them.
 //!
 //! How a language writes them is data: templates of its conventions. Only addresses are found by rules of their own,
 //! for they look the same everywhere.
@@ -6,7 +6,6 @@
 mod address;
 #[cfg(test)]
 mod measured;
-mod records;
 pub(crate) mod template;
 
 use std::collections::BTreeMap;
@@ -20,8 +19,6 @@ use template::Words;
 
 use crate::parity::has_full_width;
 pub(crate) use address::{EXAMPLES, host_of, is_below_any};
-pub use records::Vouched;
-pub(crate) use records::{FILE, Fact, INVALID, Standing};
 
 /// A sort of fact that may change without notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]

@@ -35,7 +35,6 @@ pub use findings::{Finding, Findings};
 pub use rule::{Rule, Subject};
 
 use conventions::Conventions;
-use facts::Vouched;
 use findings::Found;
 use glossary::Glossary;
 use names::Names;
@@ -97,16 +96,8 @@ impl Concern {
 /// Does something with some things to look at.
 fn on<T>(catalog: &Catalog, today: Date, things: &[&Thing], act: impl FnOnce(&Subject<'_>) -> T) -> T {
     let (names, conventions) = (Names::of(catalog), Conventions::of(catalog));
-    let (vouched, glossary) = (Vouched::of(catalog), Glossary::of(catalog));
-    act(&Subject {
-        catalog,
-        today,
-        things,
-        names: &names,
-        conventions: &conventions,
-        vouched: &vouched,
-        glossary: &glossary,
-    })
+    let glossary = Glossary::of(catalog);
+    act(&Subject { catalog, today, things, names: &names, conventions: &conventions, glossary: &glossary })
 }
 
 /// Returns what reading has found, and what the rules find.

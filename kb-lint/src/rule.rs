@@ -6,7 +6,6 @@ use kb_model::troubleshooter::Troubleshooter;
 use kb_model::{Catalog, Document, Settings, Severity};
 
 use crate::conventions::Conventions;
-use crate::facts::Vouched;
 use crate::findings::Found;
 use crate::glossary::Glossary;
 use crate::names::Names;
@@ -110,8 +109,6 @@ pub struct Subject<'c> {
     pub(crate) names: &'c Names<'c>,
     /// What holds in one language alone.
     pub(crate) conventions: &'c Conventions<'c>,
-    /// What the team vouches for.
-    pub(crate) vouched: &'c Vouched<'c>,
     /// What things are called.
     pub(crate) glossary: &'c Glossary<'c>,
 }

@@ -20,7 +20,7 @@ pub use thing::{Thing, Translation};
 use crate::change::Blob;
 use crate::front_matter::Role;
 use crate::reading::{Place, Reading};
-use crate::{Diagnostic, FilePath, Glossary, Id, Kind, Settings, Span, glossary, settings};
+use crate::{Diagnostic, Facts, FilePath, Glossary, Id, Kind, Settings, Span, facts, glossary, settings};
 use shelf::Shelf;
 
 /// The rule that a file which may not be read offends.
@@ -36,6 +36,7 @@ pub struct Catalog {
     faulty: BTreeSet<FilePath>,
     things: BTreeMap<Kind, Shelf>,
     glossary: Arc<Glossary>,
+    facts: Arc<Facts>,
 }
 
 /// One file and what it says.
@@ -71,8 +72,10 @@ impl Catalog {
             faulty,
             things: BTreeMap::new(),
             glossary: Arc::default(),
+            facts: Arc::default(),
         };
         catalog.glossary = catalog.read_glossary();
+        catalog.facts = catalog.read_facts();
         let things: Vec<_> = keys.into_par_iter().filter_map(|(kind, id)| catalog.join(kind, &id)).collect();
         for thing in things {
             catalog.things.entry(thing.kind).or_default().insert(thing);
@@ -90,9 +93,23 @@ impl Catalog {
         &self.glossary
     }
 
+    /// Returns what the team vouches for.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
     fn read_glossary(&self) -> Arc<Glossary> {
-        let text = self.text(&FilePath::new(glossary::FILE)).filter(|_| self.has_settings());
-        text.map_or_else(Arc::default, |text| Arc::new(Glossary::read(&text, &self.settings)))
+        self.read_beside(glossary::FILE, Glossary::read)
+    }
+
+    fn read_facts(&self) -> Arc<Facts> {
+        self.read_beside(facts::FILE, Facts::read)
+    }
+
+    /// Reads a file beside the settings, if both are there.
+    fn read_beside<T: Default>(&self, name: &str, read: fn(&str, &Settings) -> T) -> Arc<T> {
+        let text = self.text(&FilePath::new(name)).filter(|_| self.has_settings());
+        Arc::new(text.map_or_else(T::default, |text| read(&text, &self.settings)))
     }
 
     /// Returns one thing.

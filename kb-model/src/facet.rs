@@ -30,6 +30,8 @@ pub enum Facet {
     Standings(Locale),
     /// What things are called, and what that means.
     Glossary,
+    /// What a team vouches for.
+    Facts,
     /// Every word of every thing that readers of a locale see: what search looks through.
     Words(Locale),
     /// What words of a locale stand for others.

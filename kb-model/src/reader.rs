@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::article::{Status, Urgency};
 use crate::catalog::{Card, Destination, LinkTarget, Standing, Thing, Update};
-use crate::{Catalog, Document, Facet, FilePath, Glossary, Id, Kind, Locale, Settings, Synonyms};
+use crate::facts::Fact;
+use crate::{Catalog, Document, Facet, Facts, FilePath, Glossary, Id, Kind, Locale, Settings, Synonyms};
 
 /// Whose eyes the reader has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -128,6 +129,20 @@ impl<'c> Reader<'c> {
     pub fn glossary(&self) -> &'c Glossary {
         self.note(|| Facet::Glossary);
         self.catalog.glossary()
+    }
+
+    /// Returns what the team vouches for.
+    pub fn facts(&self) -> &'c Facts {
+        self.note(|| Facet::Facts);
+        self.catalog.facts()
+    }
+
+    /// Returns what says a fact to readers of a locale, by kind and id.
+    pub fn said_by(&self, fact: &Fact, locale: &Locale) -> Vec<&'c Thing> {
+        self.note(|| Facet::Words(locale.clone()));
+        let visible = self.catalog.things().filter(|thing| self.is_visible(thing));
+        let says = |thing: &&Thing| thing.shown(locale).is_some_and(|shown| fact.is_said_in(shown));
+        visible.filter(says).collect()
     }
 
     /// Returns the catalog, for what keeps account of its own looks, and notes that it may look at every word of a locale:

@@ -37,6 +37,7 @@ const TEXTS: &[&str] = &[
     "+++\ntitle = \"broken\n",
     "no front matter",
     "groups = [[\"a\", \"b\"]]\n",
+    "[facts.period]\ntext = \"Text\"\n",
     "",
 ];
 
@@ -54,6 +55,7 @@ const PATHS: &[&str] = &[
     "ms/articles/a/one.md",
     "notes.txt",
     "id/synonyms.toml",
+    "facts.toml",
 ];
 
 #[derive(Debug, Clone)]
@@ -121,6 +123,7 @@ fn facets() -> BTreeSet<Facet> {
         facets.insert(Facet::Updates(locale));
     }
     facets.insert(Facet::Glossary);
+    facets.insert(Facet::Facts);
     facets.insert(Facet::Asset(FilePath::new("en/articles/a/picture.png")));
     facets
 }
@@ -146,6 +149,7 @@ fn value(catalog: &Catalog, facet: &Facet) -> String {
         Facet::Updates(locale) => format!("{:?}", reader.updates(locale)),
         Facet::Standings(locale) => format!("{:?}", reader.standings(locale)),
         Facet::Glossary => format!("{:?}", reader.glossary()),
+        Facet::Facts => format!("{:?}", reader.facts()),
         Facet::Words(locale) => {
             let things = Kind::ALL.map(|kind| {
                 let links = reader.roll(kind, locale).into_iter();

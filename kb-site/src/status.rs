@@ -1,10 +1,11 @@
 //! `status.json`: what the status pages say, for programs that follow it.
 
-use kb_model::catalog::{Changed, Standing};
+use kb_model::catalog::{Changed, Standing, Thing};
+use kb_model::facts::Reliance;
 use serde::Serialize;
 
-use crate::route;
-use crate::view::{Debt, Viewpoint, standings};
+use crate::route::{self, Route};
+use crate::view::{Debt, Doubt, Viewpoint, standings};
 
 #[derive(Serialize)]
 struct Report {
@@ -18,6 +19,7 @@ struct LocaleReport {
     page: String,
     total: usize,
     findings: Vec<Entry>,
+    facts: Vec<FactEntry>,
 }
 
 /// One debt of one thing.
@@ -31,6 +33,24 @@ struct Entry {
     changed: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     review_by: Option<String>,
+}
+
+/// One fact that nobody vouches for.
+#[derive(Serialize)]
+struct FactEntry {
+    id: String,
+    /// The last day on which it could be relied on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expired_on: Option<String>,
+    pages: Vec<PageEntry>,
+}
+
+/// What says a fact.
+#[derive(Serialize)]
+struct PageEntry {
+    kind: &'static str,
+    id: String,
+    url: Option<String>,
 }
 
 /// Returns how every locale stands.
@@ -54,6 +74,7 @@ impl LocaleReport {
             page: route::status(at.locale).url(at.base),
             total: standings.len(),
             findings: findings.collect(),
+            facts: Doubt::all(at).iter().map(|doubt| FactEntry::of(at, doubt)).collect(),
         }
     }
 }
@@ -71,6 +92,21 @@ impl Entry {
             changed: changed.collect(),
             review_by: review_by.map(|day| day.to_string()),
         }
+    }
+}
+
+impl FactEntry {
+    fn of(at: Viewpoint<'_>, doubt: &Doubt<'_>) -> Self {
+        let expired_on = match doubt.reliance {
+            Reliance::Expired(last) => Some(last.to_string()),
+            Reliance::Verified | Reliance::Unverified => None,
+        };
+        let page = |(thing, route): &(&Thing, Option<Route>)| PageEntry {
+            kind: thing.kind.folder(),
+            id: thing.id.to_string(),
+            url: route.as_ref().map(|route| route.url(at.base)),
+        };
+        Self { id: doubt.fact.id.clone(), expired_on, pages: doubt.said_by.iter().map(page).collect() }
     }
 }
 

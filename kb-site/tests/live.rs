@@ -81,6 +81,13 @@ const GLOSSARIES: &[&str] = &[
     "",
 ];
 
+const FACTS: &[&str] = &[
+    "[facts.number]\ntext = \"First\"\n",
+    "[facts.number]\ntext = \"One\"\nverified_on = 2026-11-01\nexpires_on = 2026-11-21\n",
+    "[facts.number]\ntext = \"One\"\nverified_on = 2026-11-01\n",
+    "hosts = 1\n",
+];
+
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let path = || prop::sample::select(PATHS);
     let settings = [
@@ -100,7 +107,10 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         ("i18n/id.toml", "receipt_title = 1"),
     ];
     let glossary = prop::sample::select(GLOSSARIES);
+    let facts = prop::sample::select(FACTS);
     let edit = prop_oneof![
+        1 => facts.prop_map(|text| Edit::Write("facts.toml", text)),
+        1 => Just(Edit::Remove("facts.toml")),
         1 => glossary.prop_map(|text| Edit::Write("glossary.toml", text)),
         1 => Just(Edit::Remove("glossary.toml")),
         6 => (path(), prop::sample::select(TEXTS)).prop_map(|(path, text)| Edit::Write(path, text)),

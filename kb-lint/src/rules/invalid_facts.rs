@@ -1,6 +1,7 @@
 //! Reports faults in a team's fact records.
 
-use crate::facts::INVALID;
+use kb_model::facts::INVALID;
+
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 
@@ -13,6 +14,6 @@ impl Rule for InvalidFacts {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        found.forward(&subject.vouched.records().faults);
+        found.forward(&subject.catalog.facts().faults);
     }
 }

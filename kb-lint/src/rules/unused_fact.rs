@@ -1,8 +1,9 @@
 //! Finds fact records that no text relies on.
 
+use kb_model::FilePath;
 use kb_model::catalog::Thing;
+use kb_model::facts::{FILE, Fact};
 
-use crate::facts::Fact;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 
@@ -15,18 +16,15 @@ impl Rule for UnusedFact {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        let records = subject.vouched.records();
-        for fact in records.facts.iter().filter(|fact| !is_used(fact, subject)) {
+        let facts = &subject.catalog.facts().records;
+        for fact in facts.iter().filter(|fact| !is_used(fact, subject)) {
             found
-                .at(&records.path, fact.span, format!("no text says what `{}` does", fact.id))
+                .at(&FilePath::new(FILE), fact.span, format!("no text says what `{}` does", fact.id))
                 .help("delete the record, or write its words into a text as they stand here");
         }
     }
 }
 
 fn is_used(fact: &Fact, subject: &Subject<'_>) -> bool {
-    subject.things().flat_map(Thing::documents).any(|document| {
-        let words = fact.text(&document.locale);
-        !words.is_empty() && document.text.contains(words)
-    })
+    subject.things().flat_map(Thing::documents).any(|document| fact.is_said_in(document))
 }

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use kb_model::block::BlockSpan;
+use kb_model::facts::{FILE, Fact, Reliance};
 use kb_model::front_matter::Value;
 use kb_model::kind::Half;
 use kb_model::markdown::{Link, Prose};
-use kb_model::{Document, Severity, Span};
+use kb_model::{Document, FilePath, Severity, Span};
 
-use crate::facts::{Claim, Detectors, Fact, FactKind, Standing, has_number, host_of, is_below_any};
+use crate::facts::{Claim, Detectors, FactKind, has_number, host_of, is_below_any};
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::rules::is_written_for_readers;
@@ -83,19 +84,19 @@ impl Gate<'_, '_> {
         if claim.kind == FactKind::Host && self.is_allowed(host_of(words)) {
             return;
         }
-        let records = self.subject.vouched.records();
-        let Some(fact) = records.facts.iter().find(|fact| self.covers(fact, prose, &claim.range)) else {
+        let facts = &self.subject.catalog.facts().records;
+        let Some(fact) = facts.iter().find(|fact| self.covers(fact, prose, &claim.range)) else {
             report(claim.kind, self.document, span, found);
             return;
         };
-        let message = match fact.standing(self.subject.today) {
-            Standing::Verified => return,
-            Standing::Unverified => format!("nobody has verified the fact `{}`", fact.id),
-            Standing::Expired(last) => format!("the fact `{}` could be relied on until {last}", fact.id),
+        let message = match fact.reliance(self.subject.today) {
+            Reliance::Verified => return,
+            Reliance::Unverified => format!("nobody has verified the fact `{}`", fact.id),
+            Reliance::Expired(last) => format!("the fact `{}` could be relied on until {last}", fact.id),
         };
         found
             .at(&self.document.path, span, message)
-            .related(&records.path, fact.span, "the record")
+            .related(&FilePath::new(FILE), fact.span, "the record")
             .help("make sure that it is still so, then write `verified_on` and `expires_on` into the record");
     }
 
@@ -119,7 +120,7 @@ impl Gate<'_, '_> {
 
     fn is_allowed(&self, host: &str) -> bool {
         let own = host_of(&self.subject.settings().base_url);
-        let allowed = self.subject.vouched.records().hosts.iter().map(String::as_str);
+        let allowed = self.subject.catalog.facts().hosts.iter().map(String::as_str);
         is_example(host) || is_below_any(host, allowed.chain([own]))
     }
 }

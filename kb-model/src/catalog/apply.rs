@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Catalog, File, Thing};
 use crate::change::{Change, ChangeSet};
 use crate::reading::Place;
-use crate::{Facet, FilePath, Id, Kind, Locale, glossary, settings};
+use crate::{Facet, FilePath, Id, Kind, Locale, facts, glossary, settings};
 
 impl Catalog {
     /// Applies changes, and returns the facets that are not what they were.
@@ -20,12 +20,17 @@ impl Catalog {
         let keys: BTreeSet<(Kind, Id)> = changes.keys().filter_map(|path| self.thing_of(path)).collect();
         let mut touched = BTreeSet::new();
         let is_glossary = changes.contains_key(&FilePath::new(glossary::FILE));
+        let is_facts = changes.contains_key(&FilePath::new(facts::FILE));
         for (path, change) in changes {
             touched.extend(self.replace(path, change));
         }
         if is_glossary {
             self.glossary = self.read_glossary();
             touched.insert(Facet::Glossary);
+        }
+        if is_facts {
+            self.facts = self.read_facts();
+            touched.insert(Facet::Facts);
         }
         for (kind, id) in keys {
             let before = self.things.get_mut(&kind).and_then(|things| things.remove(&id));

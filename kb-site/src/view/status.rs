@@ -1,14 +1,16 @@
-//! The status page: what a locale lacks, what is behind its source, and what should have been looked at again by today.
+//! The status page: what a locale lacks, what is behind its source, what should have been looked at again by today, and
+//! which facts nobody vouches for.
 
 use kb_model::article::Status;
-use kb_model::catalog::Standing;
+use kb_model::catalog::{Standing, Thing};
+use kb_model::facts::Reliance;
 use kb_model::translation::State;
 use serde::Serialize;
 
 use super::changed::ChangedView;
-use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
+use super::{Doubt, Frame, Language, PageAddress, Subject, View, Viewpoint};
 use crate::dates::DateView;
-use crate::route;
+use crate::route::{self, Route};
 
 /// How current a locale is.
 #[derive(Debug, Serialize)]
@@ -17,6 +19,24 @@ pub struct StatusView {
     today: DateView,
     total: usize,
     groups: Vec<Group>,
+    facts: Vec<FactView>,
+}
+
+/// One fact that nobody vouches for.
+#[derive(Debug, Serialize)]
+struct FactView {
+    id: String,
+    /// The last day on which it could be relied on; nothing if nobody has ever verified it.
+    expired: Option<DateView>,
+    pages: Vec<PageLink>,
+}
+
+/// A page that says a fact.
+#[derive(Debug, Serialize)]
+struct PageLink {
+    title: String,
+    href: Option<String>,
+    foreign: Option<Language>,
 }
 
 /// The things with one sort of debt.
@@ -91,10 +111,32 @@ impl StatusView {
             Group { debt, rows: rows.map(|standing| Row::of(at, standing, debt)).collect() }
         };
         let groups = Debt::ALL.into_iter().map(group).filter(|group| !group.rows.is_empty()).collect();
-        View {
-            frame,
-            page: Self { today: strings.calendar().date(at.today), total: standings.len(), groups },
-        }
+        let facts = Doubt::all(at).iter().map(|doubt| FactView::of(at, doubt)).collect();
+        let today = strings.calendar().date(at.today);
+        View { frame, page: Self { today, total: standings.len(), groups, facts } }
+    }
+}
+
+impl FactView {
+    fn of(at: Viewpoint<'_>, doubt: &Doubt<'_>) -> Self {
+        let calendar = at.theme.strings(&at.locale.tag).calendar();
+        let expired = match doubt.reliance {
+            Reliance::Expired(last) => Some(calendar.date(last)),
+            Reliance::Verified | Reliance::Unverified => None,
+        };
+        let pages = doubt.said_by.iter().filter_map(|(thing, route)| PageLink::of(at, thing, route.as_ref()));
+        Self { id: doubt.fact.id.clone(), expired, pages: pages.collect() }
+    }
+}
+
+impl PageLink {
+    fn of(at: Viewpoint<'_>, thing: &Thing, route: Option<&Route>) -> Option<Self> {
+        let shown = thing.shown(&at.locale.tag)?;
+        Some(Self {
+            title: shown.title().to_owned(),
+            href: route.map(|route| at.href(route)),
+            foreign: at.foreign(&shown.locale),
+        })
     }
 }
 

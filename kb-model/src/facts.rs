@@ -1,53 +1,37 @@
 //! Fact records: `facts.toml`, in which a team vouches for what changes without notice.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use jiff::civil::Date;
-use kb_model::settings::Label;
-use kb_model::{Catalog, Diagnostic, FilePath, Locale, Settings, Span};
 use serde::Deserialize;
 use toml::Spanned;
 
-/// The file of fact records.
-pub(crate) const FILE: &str = "facts.toml";
+use crate::settings::Label;
+use crate::{Diagnostic, Document, FilePath, Locale, Settings, Span};
+
+/// The file of fact records, beside the settings.
+pub const FILE: &str = "facts.toml";
 /// The rule that faults of the file offend.
-pub(crate) const INVALID: &str = "invalid-facts";
+pub const INVALID: &str = "invalid-facts";
 
-/// What a team vouches for. It is read when the first rule asks.
-#[derive(Debug)]
-pub struct Vouched<'c> {
-    catalog: &'c Catalog,
-    read: OnceLock<Records>,
-}
-
-impl<'c> Vouched<'c> {
-    pub(crate) fn of(catalog: &'c Catalog) -> Self {
-        Self { catalog, read: OnceLock::new() }
-    }
-
-    pub(crate) fn records(&self) -> &Records {
-        self.read.get_or_init(|| Records::of(self.catalog))
-    }
-}
-
-/// What stands in the file of fact records.
-#[derive(Debug)]
-pub(crate) struct Records {
-    pub(crate) path: FilePath,
+/// What a team vouches for; nothing where there is no file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
     /// The facts, by their ids.
-    pub(crate) facts: Vec<Fact>,
-    /// The hosts that texts may name, with all below them.
-    pub(crate) hosts: Vec<String>,
-    pub(crate) faults: Vec<Diagnostic>,
+    pub records: Vec<Fact>,
+    /// The hosts that texts may name, with all below them, in lower case.
+    pub hosts: Vec<String>,
+    /// What is wrong with the file.
+    pub faults: Vec<Diagnostic>,
 }
 
-/// One fact, and who has verified it.
-#[derive(Debug)]
-pub(crate) struct Fact {
-    pub(crate) id: String,
+/// One fact, and until when it can be relied on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    /// Its name in the file.
+    pub id: String,
     /// Where the record stands.
-    pub(crate) span: Span,
+    pub span: Span,
     text: Label,
     /// When somebody last made sure of it; nobody has where there is no date.
     verified_on: Option<Date>,
@@ -57,7 +41,8 @@ pub(crate) struct Fact {
 
 /// How far a fact can be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub enum Reliance {
+    /// Somebody has made sure of it.
     Verified,
     /// Nobody has made sure of it.
     Unverified,
@@ -67,16 +52,22 @@ pub(crate) enum Standing {
 
 impl Fact {
     /// Returns the words of the fact in a locale; empty where there are none.
-    pub(crate) fn text(&self, locale: &Locale) -> &str {
+    pub fn text(&self, locale: &Locale) -> &str {
         self.text.get(locale)
     }
 
+    /// Tells whether a text says it, in the words of the record.
+    pub fn is_said_in(&self, document: &Document) -> bool {
+        let words = self.text(&document.locale);
+        !words.is_empty() && document.text.contains(words)
+    }
+
     /// Returns how far it can be relied on.
-    pub(crate) fn standing(&self, today: Date) -> Standing {
+    pub fn reliance(&self, today: Date) -> Reliance {
         match (self.verified_on, self.expires_on) {
-            (None, _) => Standing::Unverified,
-            (_, Some(last)) if last < today => Standing::Expired(last),
-            _ => Standing::Verified,
+            (None, _) => Reliance::Unverified,
+            (_, Some(last)) if last < today => Reliance::Expired(last),
+            _ => Reliance::Verified,
         }
     }
 }
@@ -100,35 +91,30 @@ struct WrittenFact {
     expires_on: Option<Spanned<toml::value::Datetime>>,
 }
 
-impl Records {
-    /// Reads the records of a knowledge base, if it has some.
-    pub(crate) fn of(catalog: &Catalog) -> Self {
-        let path = FilePath::new(FILE);
-        let text = catalog.text(&path).unwrap_or_default();
-        let written: Result<Written, _> = toml::from_str(&text);
-        let mut reading = Reading { path: &path, settings: catalog.settings(), faults: Vec::new() };
-        let written = written.unwrap_or_else(|error| {
+impl Facts {
+    /// Reads the file. What is faulty in it is left out, or vouches for nothing.
+    pub(crate) fn read(text: &str, settings: &Settings) -> Self {
+        let mut reading = Reading { settings, faults: Vec::new() };
+        let written: Written = toml::from_str(text).unwrap_or_else(|error| {
             let span = error.span().map_or(Span::at(0), |range| Span::of(&range, 0));
             reading.fault(span, error.message().lines().next().unwrap_or_default());
             Written { hosts: Vec::new(), facts: BTreeMap::new() }
         });
-        let facts = written.facts.into_iter().map(|(id, fact)| reading.fact(&id, &fact)).collect();
+        let records = written.facts.into_iter().map(|(id, fact)| reading.fact(&id, &fact)).collect();
         let hosts = written.hosts.iter().filter_map(|host| reading.host(host)).collect();
-        let faults = reading.faults;
-        Self { path, facts, hosts, faults }
+        Self { records, hosts, faults: reading.faults }
     }
 }
 
 /// Makes facts of what is written, and notes what is wrong with it.
 struct Reading<'r> {
-    path: &'r FilePath,
     settings: &'r Settings,
     faults: Vec<Diagnostic>,
 }
 
 impl Reading<'_> {
     fn fault(&mut self, span: Span, message: impl Into<String>) {
-        let fault = Diagnostic::error(INVALID, self.path, span, message);
+        let fault = Diagnostic::error(INVALID, &FilePath::new(FILE), span, message);
         self.faults.push(fault.help("`kb-lint explain invalid-facts` shows what such a file may say"));
     }
 
