@@ -10,12 +10,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 use kb_lint::{Checked, Finding};
-use kb_model::{Catalog, ChangeSet, Diagnostic, Facet, Readers};
+use kb_model::{Catalog, ChangeSet, Diagnostic, Facet, Readers, Severity};
 
+use crate::lock::{self, Lock};
 use crate::output::Output;
 use crate::plan::Plan;
 use crate::report::Lines;
-use crate::route::Route;
+use crate::route::{self, Route};
 use crate::site::Site;
 use crate::theme::Files;
 
@@ -49,13 +50,15 @@ pub struct Live {
     checked: Option<Checked>,
     /// What was touched before there was anything to check it against.
     unchecked: BTreeSet<Facet>,
+    /// The addresses that were published and lead nowhere by now.
+    lost: Vec<Diagnostic>,
 }
 
 impl Live {
     /// Begins with the site of a knowledge base, in the theme of some files.
     pub fn new(catalog: Catalog, files: Files, mut site: Site) -> Self {
         site.follow();
-        Self {
+        let mut live = Self {
             catalog: Arc::new(catalog),
             files,
             site,
@@ -63,7 +66,10 @@ impl Live {
             theme_faults: Vec::new(),
             checked: None,
             unchecked: BTreeSet::new(),
-        }
+            lost: Vec::new(),
+        };
+        live.look_for_lost();
+        live
     }
 
     /// Returns the knowledge base as it is now.
@@ -78,6 +84,7 @@ impl Live {
 
     /// Takes changes in, and returns the pages that they expire.
     pub fn update(&mut self, changes: Changes) -> Expired {
+        let is_locked_anew = changes.content.0.iter().any(|change| change.path.as_str() == lock::FILE);
         let touched = Arc::make_mut(&mut self.catalog).apply(changes.content);
         match &mut self.checked {
             Some(checked) => checked.update(&self.catalog, &touched),
@@ -91,8 +98,12 @@ impl Live {
         let is_dressed = (is_new_theme || touched.contains(&Facet::Settings)) && self.dress();
         self.site.touch(&touched);
         let mut expired = self.readers().of(&touched);
-        if Plan::is_touched(&touched) {
+        let is_planned_anew = Plan::is_touched(&touched);
+        if is_planned_anew {
             expired.extend(self.site.plan_anew(&self.catalog));
+        }
+        if is_planned_anew || is_locked_anew {
+            self.look_for_lost();
         }
         if is_dressed { Expired::Everything } else { Expired::Pages(expired) }
     }
@@ -130,6 +141,27 @@ impl Live {
     pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
         let findings = self.checked.iter().flat_map(Checked::findings);
         findings.map(|finding: &Finding| &finding.diagnostic).chain(&self.theme_faults)
+    }
+
+    /// Returns the addresses that were published and lead nowhere by now: warnings, since half-way through a renaming
+    /// everybody has lost something.
+    pub fn lost(&self) -> &[Diagnostic] {
+        &self.lost
+    }
+
+    fn look_for_lost(&mut self) {
+        self.lost = Vec::new();
+        if self.is_planned() {
+            let mut lock = Lock::of(&self.catalog);
+            let settings = self.catalog.settings();
+            if settings.offline_kb.is_some() && !self.site.edition().keeps_offline(settings) {
+                settings.locales.iter().for_each(|locale| lock.lift(&route::offline(locale))); // no preview has it
+            }
+            self.lost = lock.lost(&self.catalog, self.site.plan());
+        }
+        for lost in &mut self.lost {
+            lost.severity = Severity::Warning;
+        }
     }
 
     /// Returns where the lines of a report come from. Paths are shown below `root`, the content folder as the author

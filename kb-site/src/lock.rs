@@ -71,6 +71,11 @@ impl Lock {
             .push(fault.help("take the line out, and let `kb-site routes --lock` write what is missing"));
     }
 
+    /// Leaves an address out of account.
+    pub fn lift(&mut self, route: &Route) {
+        self.lines.remove(route);
+    }
+
     /// Returns the addresses that lead nowhere by now, each where an alias would bring it back, and faults of the file.
     pub fn lost(&self, catalog: &Catalog, plan: &Plan) -> Vec<Diagnostic> {
         let lost: Vec<(&Route, &Line)> =

@@ -14,6 +14,7 @@ use kb_model::reader::Audience;
 use kb_model::{Catalog, ChangeSet, FilePath};
 use kb_site::edition::{Edition, SiteAddress};
 use kb_site::live::{Changes, Live};
+use kb_site::lock::Lock;
 use kb_site::output::Output;
 use kb_site::publish::{Folder, Manifest, Memory, Served, Target};
 use kb_site::site::Site;
@@ -88,6 +89,12 @@ const FACTS: &[&str] = &[
     "hosts = 1\n",
 ];
 
+const LOCKS: &[&str] = &[
+    "/en/pay/new/ en/articles/pay/new.md\n/en/pay/gone/\n",
+    "/id/pay/wait/ id/articles/pay/wait.md\n",
+    "no address\n",
+];
+
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let path = || prop::sample::select(PATHS);
     let settings = [
@@ -108,9 +115,11 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     ];
     let glossary = prop::sample::select(GLOSSARIES);
     let facts = prop::sample::select(FACTS);
+    let locks = prop::sample::select(LOCKS);
     let edit = prop_oneof![
         1 => facts.prop_map(|text| Edit::Write("facts.toml", text)),
         1 => Just(Edit::Remove("facts.toml")),
+        1 => locks.prop_map(|text| Edit::Write("urls.lock", text)),
         1 => glossary.prop_map(|text| Edit::Write("glossary.toml", text)),
         1 => Just(Edit::Remove("glossary.toml")),
         6 => (path(), prop::sample::select(TEXTS)).prop_map(|(path, text)| Edit::Write(path, text)),
@@ -191,6 +200,14 @@ impl Disk {
         let catalog = Catalog::of(self.content.clone());
         let site = Site::of(&catalog, &self.theme, edition()).ok().filter(|_| catalog.has_settings())?;
         site.plan().routes().map(|route| site.output(&catalog, route).expect("it is planned").ok()).collect()
+    }
+
+    /// Returns the addresses that are lost.
+    fn lost(&self) -> Vec<String> {
+        let catalog = Catalog::of(self.content.clone());
+        let site = Site::of(&catalog, &self.theme, edition()).expect("it was built");
+        let lost = Lock::of(&catalog).lost(&catalog, site.plan());
+        lost.into_iter().map(|found| found.message).collect()
     }
 
     fn live(&self) -> Live {
@@ -274,6 +291,8 @@ proptest! {
         folder.update(mended);
         let cold = disk.cold().expect("settings and theme are sound");
         prop_assert_eq!(said(memory.live().faults()), disk.stopping());
+        let lost = memory.live().lost().iter().map(|found| found.message.clone());
+        prop_assert_eq!(lost.collect::<Vec<_>>(), disk.lost());
         for output in &cold {
             let Served::Page(page) = memory.page(&output.route) else {
                 return Err(TestCaseError::fail(format!("{} is not there", output.route)));
@@ -302,6 +321,29 @@ fn the_last_good_page_stays() {
     let Served::Page(shown) = memory.page(&route) else { panic!("the last good page is there") };
     assert_eq!(shown, good);
     assert!(memory.report(&route, "content").contains("wait.md:1:1"), "{}", memory.report(&route, "content"));
+}
+
+/// An address that leads nowhere by now is reported in the preview, until something answers for it. What no preview has is
+/// not lost.
+#[test]
+fn a_lost_address_is_reported() {
+    let mut disk = Disk::new();
+    disk.edit(&Edit::Settings("popular", "offline_kb = 9\npopular"));
+    let lock = b"/en/offline/\n/en/pay/wait/ en/articles/pay/wait.md\n";
+    disk.put("urls.lock", Some(Blob::bytes(*lock)));
+    let catalog = Catalog::of(disk.content.clone());
+    let preview = Edition { address: SiteAddress::Preview, ..edition() };
+    let site = Site::of(&catalog, &disk.theme, preview).expect("the site begins sound");
+    let mut memory = Memory::new(Live::new(catalog, disk.theme.clone(), site));
+    let route = kb_site::route::Route::new("/en/");
+    let mut reported = |memory: &mut Memory, slug: &str| {
+        let text = format!("+++\ntitle = \"Wait\"\n{slug}\n+++\n");
+        memory.update(disk.put("en/articles/pay/wait.md", Some(Blob::bytes(text.as_bytes()))));
+        memory.report(&route, "content").contains("warning[lost-url]")
+    };
+    assert!(!reported(&mut memory, ""));
+    assert!(reported(&mut memory, "slug = \"patience\""));
+    assert!(!reported(&mut memory, "slug = \"patience\"\naliases = [\"pay/wait\"]"));
 }
 
 /// Settings that cannot be used leave an empty plan; mended, they bring the whole site back.

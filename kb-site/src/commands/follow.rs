@@ -28,7 +28,7 @@ pub(super) fn run(options: &Build, folders: Folders, target: Target) -> Result<E
     let mut watch = loaded.folders.watch()?;
     let mut folder = Folder::new(target, Live::new(loaded.catalog, loaded.files, site));
     folder.live_mut().check(today(&options.input));
-    let mut report = Report { options, last: None };
+    let mut report = Report { options, last: None, lost: String::new() };
     report.publish(&mut folder, begin)?;
     anstream::eprintln!("following {}; Ctrl-C ends it", loaded.folders.content.display());
     while let Some(seen) = watch.wait() {
@@ -47,6 +47,8 @@ struct Report<'a> {
     options: &'a Build,
     /// What was said last: of faults what they are, of a sound site nothing.
     last: Option<String>,
+    /// What was said last of lost addresses.
+    lost: String,
 }
 
 impl Report<'_> {
@@ -68,10 +70,25 @@ impl Report<'_> {
                 if done.written + done.removed > 0 || is_news {
                     say(self.options, done, begin);
                 }
+                self.lost(folder);
             }
             Err(faults) => self.faults(folder, &different(faults), false),
         }
         Ok(())
+    }
+
+    /// Warns of addresses that are lost. The folder is no place to keep them: nobody links to what was built here.
+    fn lost(&mut self, folder: &Folder) {
+        let root = self.options.input.content.display().to_string();
+        let lost = folder.live().lost();
+        let report = folder.live().lines(&root).report(lost, Style::Coloured);
+        if report != self.lost && !lost.is_empty() {
+            anstream::eprint!("{report}");
+            anstream::eprintln!(
+                "published addresses lead nowhere by now; a `build` without `--watch` refuses that"
+            );
+        }
+        self.lost = report;
     }
 
     fn faults(&mut self, folder: &Folder, faults: &[Diagnostic], is_allowed: bool) {

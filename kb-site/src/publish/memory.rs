@@ -111,10 +111,10 @@ impl Memory {
         versions.find(|version| version.digest.to_string() == digest).cloned()
     }
 
-    /// Returns the reports of everything that keeps the page at an address from being as it should. Paths are shown
-    /// below `root`, the content folder as the author calls it.
+    /// Returns the reports of everything that keeps the page at an address from being as it should, and then of addresses
+    /// that are lost. Paths are shown below `root`, the content folder as the author calls it.
     pub fn report(&self, route: &Route, root: &str) -> String {
-        let faults = self.live.faults().chain(self.faults.get(route));
+        let faults = self.live.faults().chain(self.faults.get(route)).chain(self.live.lost());
         self.live.lines(root).report(faults.take(MOST_SHOWN), Style::Plain)
     }
 
