@@ -57,6 +57,15 @@ impl Plan {
         self.pages.get(route)
     }
 
+    /// Returns where readers of each locale write to support, in the locales that have such a page.
+    pub fn composers(&self) -> BTreeMap<&Locale, &Route> {
+        let composers = self.pages.iter().filter_map(|(route, page)| match page {
+            Page::Composer(locale) => Some((locale, route)),
+            _ => None,
+        });
+        composers.collect()
+    }
+
     /// Puts another theme's files in the place of one's. No other address depends on the theme.
     pub fn replace_theme(&mut self, old: &Theme, new: &Theme) {
         for (_, asset) in old.assets() {

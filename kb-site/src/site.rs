@@ -52,8 +52,8 @@ impl Site {
         let settings = catalog.settings();
         let theme = Theme::of(files, settings)?;
         let base = edition.base(settings);
-        let shared = shared(&theme, settings, &edition);
         let plan = Plan::of(catalog, &theme, &edition);
+        let shared = shared(&theme, settings, &edition, &plan);
         let searches = Searches::of(settings);
         Ok(Self { edition, settings: settings.clone(), theme, base, shared, plan, searches })
     }
@@ -66,7 +66,7 @@ impl Site {
             return Ok(());
         }
         let theme = Theme::of(files, &self.settings)?;
-        self.shared = shared(&theme, &self.settings, &self.edition);
+        self.shared = shared(&theme, &self.settings, &self.edition, &self.plan);
         self.plan.replace_theme(&self.theme, &theme);
         self.theme = theme;
         self.searches.forget(); // the theme's words are in them
@@ -90,6 +90,10 @@ impl Site {
         let plan = if fits { Plan::of(catalog, &self.theme, &self.edition) } else { Plan::default() };
         let before = std::mem::replace(&mut self.plan, plan);
         let mut changed = before.difference(&self.plan);
+        if fits && before.composers() != self.plan.composers() {
+            self.shared = shared(&self.theme, &self.settings, &self.edition, &self.plan);
+            changed.extend(self.plan.routes().cloned()); // every page leads there
+        }
         changed.extend([route::redirects(), route::headers()]); // made from the plan, and not from facets
         changed
     }
@@ -317,14 +321,17 @@ fn there<V>(view: Option<V>, id: &Id) -> V {
 }
 
 /// Renders what the pages of each locale show alike.
-fn shared(theme: &Theme, settings: &Settings, edition: &Edition) -> BTreeMap<Locale, Shared> {
+fn shared(theme: &Theme, settings: &Settings, edition: &Edition, plan: &Plan) -> BTreeMap<Locale, Shared> {
     #[derive(Serialize)]
     struct Alike {
         frame: Ground,
     }
     let base = &edition.base(settings);
+    let composers = plan.composers();
     let of = |locale: &LocaleSettings| {
-        let ground = Ground::of(settings, base, locale).with_search(theme, base, locale);
+        let composer = composers.get(&locale.tag).copied();
+        let ground = Ground::of(settings, base, locale).with_composer(composer, base);
+        let ground = ground.with_search(theme, base, locale);
         let keeps_offline = edition.keeps_offline(settings);
         let frame = if keeps_offline { ground.keeping_offline(theme, base, locale) } else { ground };
         (locale.tag.clone(), theme.shared(&Alike { frame }))

@@ -69,6 +69,8 @@ const PATHS: &[&str] = &[
     "id/troubleshooters/payment.md",
     "en/troubleshooters/other.md",
     "en/pages/home.md",
+    "en/pages/composer.md",
+    "id/pages/composer.md",
     "id/pages/home.md",
     "en/articles/pay/receipt.svg",
     "id/articles/pay/receipt.svg",

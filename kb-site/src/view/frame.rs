@@ -49,6 +49,8 @@ pub struct Frame {
 pub struct Ground {
     locale: LocaleView,
     site: SiteView,
+    /// Where readers write to support; nothing where the locale has no such page.
+    composer: Option<String>,
     /// The search field; nothing where the theme has no scripts for it.
     search: Option<SearchField>,
     /// What keeps pages at hand for when there is no network.
@@ -178,9 +180,16 @@ impl Ground {
                 host: base.host(),
                 feed: route::feed(locale).href(base),
             },
+            composer: None,
             search: None,
             offline: None,
         }
+    }
+
+    /// Adds where readers write to support, if there is such a page.
+    #[must_use]
+    pub fn with_composer(self, composer: Option<&Route>, base: &Base) -> Self {
+        Self { composer: composer.map(|route| route.href(base)), ..self }
     }
 
     /// Adds the search field.
