@@ -16,6 +16,10 @@ use crate::theme::Asset;
 /// The rule that a page over its budget offends.
 pub const HEAVY: &str = "heavy-page";
 
+/// What is counted, and what a heavy page costs.
+const WHY: &str = "bytes are counted as hosts send them, compressed and without pictures: on weak mobile data a \
+    heavy page is seconds of an empty screen; `kb-site build --report` shows the heaviest pages";
+
 /// Text that compresses to less than half is what pages are made of: one of less than twice its budget fits.
 const AT_LEAST: usize = 2;
 
@@ -120,7 +124,8 @@ impl Scales {
         );
         Some(
             Diagnostic::warning(HEAVY, &path, span, message)
-                .help("make two pages of it, or say in `[budget]` of `kb.toml` what it may weigh"),
+                .help("make two pages of it, or say in `[budget]` of `kb.toml` what it may weigh")
+                .help(WHY),
         )
     }
 }

@@ -196,6 +196,7 @@ fn pages_have_a_budget() {
         0,
         "warning[heavy-page]: `/en/pay/wait/` is heavy for a phone: HTML ",
     );
+    check(&site, &["build", "--allow-errors", "--today", "2026-11-20"], 0, "`kb-site build --report`");
     let settings = fs::read_to_string(site.path("content/kb.toml")).expect("it is there");
     site.write("content/kb.toml", &format!("{settings}\n[budget]\nhtml_kb = 200\npage_kb = 200\n"));
     let quiet = String::from_utf8(site.run(&["build"]).stderr).expect("it is text");
@@ -260,6 +261,7 @@ fn lost(edit: &dyn Fn(&Site), said: &str, mend: impl Fn(&Site)) {
     check(&site, &["build"], 0, "written");
     edit(&site);
     check(&site, &["build"], 1, "error[lost-url]");
+    check(&site, &["build"], 1, "bookmarks, search engines");
     check(&site, &["routes", "--lock"], 0, "added"); // what is lost stays locked
     check(&site, &["build"], 1, said);
     check(&site, &["build", "--allow-errors", "--out", "lossy"], 0, said);

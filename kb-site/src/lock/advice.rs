@@ -9,6 +9,9 @@ use kb_model::{Catalog, Diagnostic, Document, FilePath, Id, Kind, Locale, Settin
 use super::{FILE, LOST};
 use crate::route::{self, Route};
 
+/// What a lost address costs.
+const WHY: &str = "bookmarks, search engines, answers of support agents and printed pages still lead there";
+
 /// What took the place of what was found at an address.
 #[derive(Debug)]
 pub(super) struct Heir<'c> {
@@ -48,6 +51,7 @@ impl<'c> Heir<'c> {
         fault
             .related(&FilePath::new(FILE), line, "published here")
             .help(format!("write `aliases = [\"{}\"]` into its front matter", aliases.join("\", \"")))
+            .help(WHY)
     }
 }
 
@@ -60,7 +64,7 @@ pub(super) fn without_heir(settings: &Settings, route: &Route, line: Span) -> Di
         )),
         None => fault,
     };
-    fault.help("take the line out if nobody should find anything there any more")
+    fault.help("take the line out if nobody should find anything there any more").help(WHY)
 }
 
 fn message(route: &Route) -> String {
