@@ -99,8 +99,9 @@ function line(words, { id, text, unit, input, isFree }, room) {
   const template = words.phrases[`${id}.${unit}`];
   const value = template ? fill(template, id, plain) : plain;
   const isForeign = isFree && words.tag !== data.own && /\p{L}/u.test(text);
-  const note = isForeign ? ` ${words.phrases['note.original'] ?? ''}` : '';
-  return fill(words.phrases[`line.${id}`] ?? `{${id}}`, id, value) + note.trimEnd();
+  const original = isForeign ? words.phrases['note.original'] ?? '' : '';
+  const note = original && !/^[（【「]/.test(original) ? ` ${original}` : original; // wide brackets bring their own space
+  return fill(words.phrases[`line.${id}`] ?? `{${id}}`, id, value) + note;
 }
 
 function fill(template, slot, value) {
