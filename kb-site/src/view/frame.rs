@@ -150,7 +150,8 @@ pub enum PageAddress<'a> {
     /// It is a thing with an address of its own in each locale.
     Thing(Kind, &'a Id),
     /// It is a node of a troubleshooter, with an address in each locale, or the page of all nodes. Search engines keep
-    /// the outcomes.
+    /// the first question, which is the troubleshooter's own page, and the outcomes: whoever came from a search to a
+    /// question in between would find answers given that nobody had asked for.
     Node(&'a Id, &'a str),
     /// It is the language-neutral page of an article.
     Neutral(&'a Id),
