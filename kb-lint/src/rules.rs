@@ -65,6 +65,7 @@ mod placeholder_mismatch;
 mod question_without_mark;
 mod raw_html;
 mod reading;
+mod redundant_search_term;
 mod repeated_title;
 mod repeated_word;
 mod replacement_circle;
@@ -162,6 +163,7 @@ pub const ALL: &[&dyn Rule] = &[
     &placeholder_mismatch::PlaceholderMismatch,
     &question_without_mark::QuestionWithoutMark,
     &raw_html::RawHtml,
+    &redundant_search_term::RedundantSearchTerm,
     &repeated_title::RepeatedTitle,
     &repeated_word::RepeatedWord,
     &replacement_circle::ReplacementCircle,
