@@ -1,7 +1,9 @@
 //! The site: a plan in a theme, from which every page can be rendered.
 
+mod parts;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, MutexGuard};
+use std::sync::Arc;
 
 use kb_model::reading::{COMPOSER, SHOW_CARD};
 use kb_model::settings::LocaleSettings;
@@ -13,9 +15,8 @@ use crate::offline::{self, Pack};
 use crate::output::Output;
 use crate::plan::{Page, Plan};
 use crate::route::{self, Route};
-use crate::search::Index;
 use crate::search::files::list;
-use crate::search::followed::{Ground as Found, Search, Searches};
+use crate::search::followed::Searches;
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
     AToZView, ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView,
@@ -118,46 +119,6 @@ impl Site {
         let reader = Reader::once(catalog, self.edition.audience);
         let Some(page) = self.plan.page(route) else { return self.part(catalog, route).map(Ok) };
         Some(self.bytes(&reader, page).map(|bytes| Output::new(route.clone(), bytes)))
-    }
-
-    /// Makes the search index of a locale; nothing if the settings do not name it.
-    pub fn index(&self, catalog: &Catalog, locale: &Locale) -> Option<Index> {
-        let locale = &self.settings.locale(locale)?.tag;
-        Some(Search::index(&Found { site: self, catalog, locale }))
-    }
-
-    /// Returns the parts of all search indexes: files whose addresses depend on what they hold, so that no plan has them.
-    pub fn parts(&self, catalog: &Catalog) -> Vec<Output> {
-        let locales = self.settings.locales.iter().filter(|_| self.is_planned());
-        let mut parts = Vec::new();
-        for locale in locales {
-            let search = self.search(catalog, &locale.tag); // one after the other: each is large while it is made
-            parts.extend(search.iter().flat_map(|search| search.outputs(locale)));
-        }
-        parts
-    }
-
-    /// Returns the part of a search index at an address.
-    pub fn part(&self, catalog: &Catalog, route: &Route) -> Option<Output> {
-        let mut locales = self.settings.locales.iter().filter(|_| self.is_planned());
-        let locale =
-            locales.find(|locale| route.as_str().starts_with(route::search_parts(locale).as_str()))?;
-        let search = self.search(catalog, &locale.tag)?;
-        search.outputs(locale).find(|output| output.route == *route)
-    }
-
-    /// Returns the folders in which there is nothing but parts of search indexes, as files of the site are named.
-    pub fn part_folders(&self) -> Vec<String> {
-        let folders = self.settings.locales.iter().map(route::search_parts);
-        folders.map(|folder| folder.as_str().trim_start_matches('/').to_owned()).collect()
-    }
-
-    fn is_planned(&self) -> bool {
-        self.plan != Plan::default()
-    }
-
-    fn search(&self, catalog: &Catalog, locale: &Locale) -> Option<MutexGuard<'_, Search>> {
-        self.searches.current(locale, &Found { site: self, catalog, locale })
     }
 
     /// Renders the page at an address, and notes what it looked at.

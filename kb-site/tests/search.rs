@@ -109,12 +109,13 @@ fn article(number: usize) -> FilePath {
     FilePath::new(format!("en/articles/pay/a{number}.md"))
 }
 
+/// Returns an article. One of its words is the only one with its first letter, and the only one with its last.
 fn text(number: usize, more: &str) -> Blob {
     let word = |at: usize| format!("w{}", (number * 7 + at * 13) % 400);
     let words: Vec<String> = (0..40).map(word).collect();
     Blob::bytes(
         format!(
-            "+++\ntitle = \"{} {}\"\nsummary = \"{more}\"\n+++\n{}\n",
+            "+++\ntitle = \"{} {}\"\nsummary = \"{more}\"\n+++\n{} qeq\n",
             word(41),
             word(42),
             words.join(" ")
@@ -157,6 +158,8 @@ fn an_index_in_parts_follows_every_edit() {
         ("many again", (0..400).map(|number| (article(number), Some(text(number, "")))).collect()),
     ];
     let mut before = searched(live.site(), live.catalog());
+    let routes: Vec<Route> = live.site().parts(live.catalog()).into_iter().map(|part| part.route).collect();
+    assert!(routes.is_sorted_by(|a, b| a < b), "each part is there once");
     for (edit, changes) in edits {
         let changes = changes.into_iter().map(|(path, content)| Change { path, content });
         live.update(Changes { content: ChangeSet(changes.collect()), theme: None });

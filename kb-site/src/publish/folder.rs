@@ -3,6 +3,8 @@
 //! Every file is made on the stage first, so that a fault in one leaves all of them alone, and is then put in its place
 //! whole. Whoever kills the process leaves whole files, and no page that points to a missing one.
 
+mod parts;
+
 use std::collections::BTreeSet;
 
 use kb_model::Diagnostic;
@@ -15,7 +17,6 @@ use crate::live::{Changes, Expired, Live};
 use crate::output::Output;
 use crate::plan::{Page, Plan};
 use crate::route::{self, Route};
-use crate::site::Site;
 
 /// A folder that follows a live site.
 #[derive(Debug)]
@@ -131,8 +132,8 @@ impl Folder {
         let mut gone = self.gone(&held.manifest);
         if self.is_search_touched(&routes) {
             let parts = self.live.site().parts(self.live.catalog());
-            changed.splice(..0, parts_put(&stage, &held.manifest, &parts)?);
-            gone.extend(parts_gone(self.live.site(), &held.manifest, &parts));
+            changed.splice(..0, parts::put(&stage, &held.manifest, &parts)?);
+            gone.extend(parts::gone(self.live.site(), &held.manifest, &parts));
         }
         let names = changed.iter().map(|change| change.file.as_str()).chain(gone.iter().map(String::as_str));
         held.journal.note(&self.target, names)?;
@@ -227,26 +228,6 @@ impl Folder {
             }
         }
     }
-}
-
-/// Puts parts of search indexes on the stage that the folder does not hold, and returns them.
-fn parts_put(stage: &Stage<'_>, manifest: &Manifest, parts: &[Output]) -> Result<Vec<Changed>, Error> {
-    let new = parts.iter().map(|part| (part, part.route.file()));
-    let new = new.filter(|(part, file)| !manifest.is_same(file, part.digest));
-    let put = |(part, file): (&Output, String)| {
-        stage.write(&file, &part.bytes)?;
-        Ok(Changed { turn: Turn::Asset, file, output: (part.digest, part.bytes.len()) })
-    };
-    new.map(put).collect()
-}
-
-/// Returns the parts of search indexes that the folder holds, and no query needs any more.
-fn parts_gone(site: &Site, manifest: &Manifest, parts: &[Output]) -> Vec<String> {
-    let needed: BTreeSet<String> = parts.iter().map(|part| part.route.file()).collect();
-    let folders = site.part_folders();
-    let files = manifest.files().map(|(file, _)| file);
-    let parts = files.filter(|file| folders.iter().any(|folder| file.starts_with(folder)));
-    parts.filter(|file| !needed.contains(*file)).map(str::to_owned).collect()
 }
 
 /// Where pages that hold a place are made; no address begins like that.
