@@ -75,8 +75,11 @@ export function connect(form, search) {
     const answer = await ask(field.value, MOST_LISTED);
     if (!answer) return;
     const rows = answer.links.map((link) => element('li', {}, [link]));
-    const ways = answer.count ? [] : waysOn(answer);
-    results.replaceChildren(element('p', { role: 'status' }, [said(answer)]), element('ul', { class: 'hits' }, rows), ...ways);
+    const [none, ways] = waysOn(answer);
+    ways.className = 'hits';
+    const found = answer.count ? [element('p', {}, [said(answer)]), element('ul', { class: 'hits' }, rows)] : [none, ways];
+    found[0].setAttribute('role', 'status');
+    results.replaceChildren(...found);
   };
 
   for (const name of ['input', 'compositionend']) {

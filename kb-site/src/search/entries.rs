@@ -165,7 +165,7 @@ fn standing(at: Viewpoint<'_>, source: &Document) -> f64 {
     let most = at.settings().audiences.iter().next().map(|(id, _)| id);
     let is_for_others = !audience.is_empty() && !audience.iter().any(|known| Some(&*known.text) == most);
     match source.kind {
-        Kind::Article if is_for_others => 0.8,
+        Kind::Article if is_for_others => 0.7,
         Kind::Article => 1.0,
         Kind::Channel | Kind::Checklist => 0.75,
         Kind::Category | Kind::Troubleshooter | Kind::Page => 0.6,
