@@ -31,7 +31,7 @@ export function isEnough(text) {
 
 /** Opens an index: its list, and what fetches a part of it by name. */
 export function open(list, fetchPart) {
-  if (list.format !== FORMAT) throw Error('another format');
+  if (list.format !== FORMAT) throw Error(list.format);
   const { blocks, rows, letters, places } = list;
   const kept = new Map();
   const once = (name, make) => kept.get(name) ?? kept.set(name, make()).get(name);
@@ -111,7 +111,7 @@ function speech(told = '') {
 /** Returns the term that a word stands for; nothing if the word is not known. */
 async function termOf(index, word) {
   const told = await index.told(word);
-  return told?.[0] === '=' ? told.slice(1) : told && word;
+  return told?.startsWith('=') ? told.slice(1) : told && word;
 }
 
 /** Cuts a title into pieces, each with whether it was asked for. */
@@ -148,7 +148,7 @@ export async function answer(index, text) {
   for (const { entries } of spoken.values()) {
     for (const [entry, , title] of entries) titles.set(entry, (titles.get(entry) ?? 0) + TITLE_SHARES[title]);
   }
-  const best = rows.map((row) => row.size ? [...row.values()].reduce((a, b) => Math.max(a, b)) : 0);
+  const best = rows.map((row) => [...row.values()].reduce((a, b) => Math.max(a, b), 0));
   const all = sum(best);
   const hits = [...new Set(rows.flatMap((row) => [...row.keys()]))].map((entry) => {
     const own = rows.map((row) => row.get(entry) ?? 0);
@@ -190,7 +190,7 @@ async function meaningsOf(index, word, isLast) {
 
 /** Returns the words nearest to a mistyped one, with the number of edits: among those that begin, or else end, like it. */
 async function mistyped(index, letters) {
-  const most = letters.length < 4 || letters.every((letter) => /\d/.test(letter)) ? 0 : letters.length < 8 ? 1 : 2;
+  const most = letters.length < 4 || !letters.some((one) => !/\d/.test(one)) ? 0 : letters.length < 8 ? 1 : 2;
   for (const isLast of most ? [false, true] : []) {
     const near = [[], [], []];
     for (const word of await index.withLetter(group(letters.at(isLast ? -1 : 0)), isLast)) {

@@ -67,7 +67,7 @@ export function connect(form, search) {
       const all = `${form.action}?q=${encodeURIComponent(text)}`;
       rest.replaceChildren(...answer.count ? [element('a', { href: all }, [answer.strings.all])] : waysOn(answer));
     }
-    show(Boolean(answer));
+    show(!!answer);
   };
 
   /** Shows the answers on the page that lists everything, above the list. */
@@ -78,7 +78,7 @@ export function connect(form, search) {
     const [none, ways] = waysOn(answer);
     ways.className = 'hits';
     const found = answer.count ? [element('p', {}, [said(answer)]), element('ul', { class: 'hits' }, rows)] : [none, ways];
-    found[0].setAttribute('role', 'status');
+    found[0].role = 'status';
     results.replaceChildren(...found);
   };
 
