@@ -85,8 +85,13 @@ impl<'i> Interface<'i> {
         let tag = &at.locale.tag;
         let strings = at.theme.strings(tag);
         let mut ways = vec![(strings.plain("finder_title"), at.href(&route::channels(at.locale)))];
-        for card in at.reader.categories(tag).into_iter().take(MOST_WAYS) {
-            let place = route::of(at.reader, Kind::Category, card.id, tag);
+        let links = at.reader.roll(Kind::Troubleshooter, tag).into_iter();
+        let trees = links.filter_map(|link| at.reader.card(Kind::Troubleshooter, link.id, tag));
+        let trees = trees.take(MOST_TREES).map(|card| (Kind::Troubleshooter, card));
+        let topics =
+            at.reader.categories(tag).into_iter().take(MOST_TOPICS).map(|card| (Kind::Category, card));
+        for (kind, card) in trees.chain(topics) {
+            let place = route::of(at.reader, kind, card.id, tag);
             ways.extend(place.map(|place| (card.title, at.href(&place.route))));
         }
         Self {
@@ -99,8 +104,11 @@ impl<'i> Interface<'i> {
     }
 }
 
-/// How many topics are offered to those who find nothing: what fits under a field.
-const MOST_WAYS: usize = 12;
+/// How many troubleshooters are offered to those who find nothing.
+const MOST_TREES: usize = 5;
+
+/// How many topics are offered to them: what fits under a field.
+const MOST_TOPICS: usize = 10;
 
 /// Returns the list of an index's files, with the words of the locale's interface.
 pub(crate) fn list(files: &Files, at: Viewpoint<'_>) -> Vec<u8> {
