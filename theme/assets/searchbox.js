@@ -10,7 +10,7 @@ export function connect(form, search) {
   const results = document.getElementById('kb-results');
   const list = element('div', { id: 'kb-options', role: 'listbox', 'aria-label': field.getAttribute('aria-label') });
   const rest = element('div', { class: 'found-rest' });
-  const box = element('div', { class: 'found', hidden: '' }, [list, rest]);
+  const box = element('div', { class: 'found', hidden: '' }, list, rest);
   const status = element('p', { class: 'hidden', role: 'status' });
   form.append(box, status);
   setAll(field, { role: 'combobox', 'aria-controls': list.id, 'aria-autocomplete': 'list', 'aria-expanded': 'false' });
@@ -39,19 +39,20 @@ export function connect(form, search) {
     return null;
   };
 
-  const chosen = () => [...list.children].findIndex((option) => option.ariaSelected === 'true');
+  const options = () => [...list.children];
+  const select = (option) => options().forEach((own) => own.setAttribute('aria-selected', String(own === option)));
+  const chosen = () => options().findIndex((option) => option.ariaSelected === 'true');
   const choose = (wanted) => {
-    const options = [...list.children];
-    const option = options.at(wanted % options.length);
-    options.forEach((own) => own.setAttribute('aria-selected', String(own === option)));
+    const option = options().at(wanted % options().length);
+    select(option);
     option.scrollIntoView({ block: 'nearest' });
     field.setAttribute('aria-activedescendant', option.id);
   };
   const show = (isShown) => {
     box.hidden = !isShown;
-    field.setAttribute('aria-expanded', String(isShown && list.children.length > 0));
+    field.setAttribute('aria-expanded', String(isShown && options().length > 0));
     field.removeAttribute('aria-activedescendant');
-    if (!isShown) [...list.children].forEach((option) => option.setAttribute('aria-selected', 'false'));
+    if (!isShown) select();
   };
 
   const update = async () => {
@@ -65,20 +66,28 @@ export function connect(form, search) {
     if (answer) {
       list.replaceChildren(...answer.links);
       const all = `${form.action}?q=${encodeURIComponent(text)}`;
-      rest.replaceChildren(...answer.count ? [element('a', { href: all }, [answer.strings.all])] : waysOn(answer));
+      rest.replaceChildren(...answer.count ? [element('a', { href: all }, answer.strings.all)] : waysOn(answer));
     }
     show(!!answer);
   };
 
-  /** Shows the answers on the page that lists everything, above the list. */
-  const answerPage = async () => {
-    const answer = await ask(field.value, MOST_LISTED);
+  /** Shows so many of the answers on the page that lists everything, above the list, and a button for more. */
+  const answerPage = async (text, most) => {
+    const answer = await ask(text, most);
     if (!answer) return;
-    const rows = answer.links.map((link) => element('li', {}, [link]));
+    const rows = answer.links.map((link) => element('li', {}, link));
     const [none, ways] = waysOn(answer);
     ways.className = 'hits';
-    const found = answer.count ? [element('p', {}, [said(answer)]), element('ul', { class: 'hits' }, rows)] : [none, ways];
+    const found = answer.count ? [element('p', {}, said(answer)), element('ul', { class: 'hits' }, ...rows)] : [none, ways];
     found[0].role = 'status';
+    if (answer.count > most) {
+      const more = element('button', {}, answer.strings.more);
+      more.onclick = async () => {
+        await answerPage(text, most + MOST_LISTED);
+        results.querySelectorAll('a')[most].focus();
+      };
+      found.push(more);
+    }
     results.replaceChildren(...found);
   };
 
@@ -87,7 +96,7 @@ export function connect(form, search) {
   }
   field.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
-    const isOpen = !box.hidden && list.children.length > 0;
+    const isOpen = !box.hidden && options().length > 0;
     if (event.key === 'Escape' && !box.hidden) {
       turn++;
       show(false);
@@ -97,7 +106,7 @@ export function connect(form, search) {
     } else if (event.key === 'ArrowUp' && isOpen) {
       choose(chosen() < 0 ? -1 : chosen() - 1);
     } else if (event.key === 'Enter' && isOpen && chosen() >= 0) {
-      list.children[chosen()].click();
+      options()[chosen()].click();
     } else return;
     event.preventDefault();
   });
@@ -106,7 +115,7 @@ export function connect(form, search) {
   box.addEventListener('pointerdown', (event) => event.preventDefault());
   if (results) {
     field.value = new URLSearchParams(location.search).get('q') ?? '';
-    answerPage();
+    answerPage(field.value, MOST_LISTED);
   } else if (field.value) update();
 }
 
@@ -117,23 +126,22 @@ function said({ strings, count }) {
 /** Returns a link to an entry: title with what was asked for marked, summary, topic. */
 async function entryLink(search, index, { title, summary, href, topic, isUrgent }, asked) {
   const pieces = await search.marked(index, title, asked);
-  return element('a', { href }, [
-    ...isUrgent ? [element('b', { class: 'word' }, [index.strings.urgent]), ' '] : [],
-    element('span', { class: 'found-title' }, pieces.map(([text, isAsked]) => isAsked ? element('mark', {}, [text]) : text)),
+  return element('a', { href },
+    ...isUrgent ? [element('b', { class: 'word' }, index.strings.urgent), ' '] : [],
+    element('span', { class: 'found-title' }, ...pieces.map(([text, isAsked]) => isAsked ? element('mark', {}, text) : text)),
     ' ',
-    element('span', { class: 'found-summary' }, [summary]),
+    element('span', { class: 'found-summary' }, summary),
     ' ',
-    element('small', {}, [topic]),
-  ]);
+    element('small', {}, topic));
 }
 
 /** Returns what leads on where nothing was found. */
 function waysOn({ strings }) {
-  const items = strings.ways.map(([title, href]) => element('li', {}, [element('a', { href }, [title])]));
-  return [element('p', {}, [strings.none]), element('ul', {}, items)];
+  const items = strings.ways.map(([title, href]) => element('li', {}, element('a', { href }, title)));
+  return [element('p', {}, strings.none), element('ul', {}, ...items)];
 }
 
-function element(name, attributes, children = []) {
+function element(name, attributes, ...children) {
   const made = document.createElement(name);
   setAll(made, attributes);
   made.append(...children);

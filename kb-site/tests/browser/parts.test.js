@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { answer, open } from '../../../theme/assets/search.js';
+import { barriers } from './access.js';
 import { launch, PHONE, reportingContext } from './browser.js';
 import { build, copyOfKnowledge, search } from './knowledge.js';
 import { expectNone } from './report.js';
@@ -52,6 +53,22 @@ test('a query fetches a few kilobytes', async () => {
   assert.ok(fetched.length > 3, 'the index is in parts');
   assert.ok(fetched.length < 16, fetched.join('\n'));
   expectNone(troubles);
+});
+
+test('many answers are shown some at a time, and the focus goes to the first of the new ones', async () => {
+  const { page, troubles } = await visit();
+  await page.goto(`${server.origin}/en/search/?q=balok`);
+  const [answers, more] = [page.locator('.hits a'), page.locator('.hits + button')];
+  await more.waitFor();
+  const count = Number((await page.locator('#kb-results [role=status]').textContent()).match(/\d+/));
+  for (let shown = 30; shown < count; shown += 30) {
+    assert.equal(await answers.count(), shown);
+    await more.click();
+    await answers.nth(shown).and(page.locator(':focus')).waitFor();
+  }
+  assert.equal(await answers.count(), count);
+  assert.equal(await more.count(), 0);
+  expectNone([...await barriers(page), ...troubles]);
 });
 
 test('an old list and a new site: the list is fetched again', async () => {

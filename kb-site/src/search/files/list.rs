@@ -76,6 +76,7 @@ struct Interface<'i> {
     count: &'i str,
     none: &'i str,
     all: &'i str,
+    more: &'i str,
     urgent: &'i str,
     ways: Vec<(&'i str, String)>,
 }
@@ -98,6 +99,7 @@ impl<'i> Interface<'i> {
             count: strings.plain("search_count"),
             none: strings.plain("search_none"),
             all: strings.plain("search_all"),
+            more: strings.plain("search_more"),
             urgent: strings.plain("urgency_now"),
             ways,
         }
