@@ -163,6 +163,11 @@ pub fn search_part(locale: &LocaleSettings, name: &str) -> Route {
     Route::of_parts(&[search_parts(locale).as_str(), name, ".json"])
 }
 
+/// Returns the name of the part of the search index of a locale that has an address, if it is the address of one.
+pub fn search_part_name<'r>(locale: &LocaleSettings, route: &'r Route) -> Option<&'r str> {
+    route.as_str().strip_prefix(search_parts(locale).as_str())?.strip_suffix(".json")
+}
+
 /// The folder of the parts of the search index of a locale.
 pub fn search_parts(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/search/parts/", locale.path))

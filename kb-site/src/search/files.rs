@@ -14,11 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kb_model::Digest;
+use kb_model::settings::LocaleSettings;
 use serde::Serialize;
 
 use super::entries::Entry;
 use super::index::{Index, Touched};
 use super::lexicon::{Word, is_correctable};
+use crate::output::Output;
+use crate::route;
 use block::{Cut, fronts};
 use list::Rest;
 pub(crate) use list::list;
@@ -61,6 +64,12 @@ impl Part {
     /// Returns the part of the name that the list holds: the rest follows from the place there.
     fn short(&self) -> &str {
         self.name.split_once('-').map_or(&self.name[1..], |(_, digest)| digest)
+    }
+
+    /// Returns it as a file of the site.
+    pub(crate) fn output(&self, locale: &LocaleSettings) -> Output {
+        let route = route::search_part(locale, &self.name);
+        Output { route, bytes: self.bytes.clone(), digest: self.digest }
     }
 
     fn of(prefix: &str, signs: usize, value: &impl Serialize) -> Self {

@@ -8,10 +8,9 @@ use kb_model::{Catalog, Facet, Locale, Reader, Readers, Settings};
 use rayon::prelude::*;
 
 use super::entries::{self, Source, Worded};
-use super::files::{Files, Part};
+use super::files::Files;
 use super::index::{Index, Life};
 use crate::output::Output;
-use crate::route;
 use crate::site::Site;
 use crate::view::Viewpoint;
 
@@ -119,12 +118,16 @@ impl Search {
 
     /// Returns every part that a query may need.
     pub(crate) fn outputs(&self, locale: &LocaleSettings) -> impl Iterator<Item = Output> {
-        let parts = self.files.iter().flat_map(Files::parts);
-        parts.map(|part: &Part| Output {
-            route: route::search_part(locale, &part.name),
-            bytes: part.bytes.clone(),
-            digest: part.digest,
-        })
+        self.files.iter().flat_map(Files::parts).map(|part| part.output(locale))
+    }
+
+    /// Returns the part of a name.
+    pub(crate) fn output(&self, locale: &LocaleSettings, name: &str) -> Option<Output> {
+        self.files
+            .iter()
+            .flat_map(Files::parts)
+            .find(|part| part.name == name)
+            .map(|part| part.output(locale))
     }
 
     /// Makes an index without files.

@@ -34,10 +34,9 @@ impl Site {
     /// Returns the part of a search index at an address.
     pub fn part(&self, catalog: &Catalog, route: &Route) -> Option<Output> {
         let mut locales = self.settings.locales.iter().filter(|_| self.is_planned());
-        let locale =
-            locales.find(|locale| route.as_str().starts_with(route::search_parts(locale).as_str()))?;
-        let search = self.search(catalog, &locale.tag)?;
-        search.outputs(locale).find(|output| output.route == *route)
+        let (locale, name) =
+            locales.find_map(|locale| Some((locale, route::search_part_name(locale, route)?)))?;
+        self.search(catalog, &locale.tag)?.output(locale, name)
     }
 
     /// Returns the folders in which there is nothing but parts of search indexes, as files of the site are named.
