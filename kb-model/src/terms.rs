@@ -33,13 +33,18 @@ const ACCENTS: RangeInclusive<char> = '\u{300}'..='\u{36f}';
 
 /// Tells whether a character belongs to a script that is written without spaces.
 pub fn is_unspaced(c: char) -> bool {
-    c >= '\u{e00}' && UNSPACED.iter().any(|range| range.contains(&c))
+    is_han(c) || c >= '\u{e00}' && UNSPACED.iter().any(|range| range.contains(&c))
+}
+
+/// Tells whether a character is one of the Han characters that most texts in Chinese and Japanese have no other than.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Returns a text without what search does not compare: width, capitals, accents, and apostrophes in words.
 pub fn folded(text: &str) -> String {
     if text.chars().all(is_plain) {
-        let mut folded: String = text.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
+        let mut folded = text.replace(['\'', '’'], "");
         folded.make_ascii_lowercase();
         return folded;
     }
@@ -49,7 +54,7 @@ pub fn folded(text: &str) -> String {
 
 /// Tells whether a character is its own normal form, apart from ASCII capitals: most texts have no other.
 fn is_plain(c: char) -> bool {
-    c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}' | '‘'..='”' | '—' | '、'..='】')
+    c.is_ascii() || is_han(c) || matches!(c, '‘'..='”' | '—' | '、'..='】')
 }
 
 /// Cuts a text into terms, in order: words, and pairs of neighbours where words are not spaced. A character of such a
@@ -79,7 +84,11 @@ pub fn each_term<'t>(folded: &'t str, mut take: impl FnMut(&'t str)) {
 
 /// Tells whether a character belongs to a word.
 fn is_part(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        is_han(c) || c.is_alphanumeric() || is_combining_mark(c)
+    }
 }
 
 fn each_pair<'t>(run: &'t str, take: &mut impl FnMut(&'t str)) {
