@@ -19,7 +19,7 @@ pub use thing::{Thing, Translation};
 
 use crate::change::Blob;
 use crate::front_matter::Role;
-use crate::reading::{Place, Reading};
+use crate::reading::{Place, Reading, document_path};
 use crate::{Diagnostic, Facts, FilePath, Glossary, Id, Kind, Settings, Span, facts, glossary, settings};
 use shelf::Shelf;
 
@@ -76,11 +76,25 @@ impl Catalog {
         };
         catalog.glossary = catalog.read_glossary();
         catalog.facts = catalog.read_facts();
+        catalog.share_texts();
         let things: Vec<_> = keys.into_par_iter().filter_map(|(kind, id)| catalog.join(kind, &id)).collect();
         for thing in things {
             catalog.things.entry(thing.kind).or_default().insert(thing);
         }
         catalog
+    }
+
+    /// Keeps one copy in memory of what a source says and of the text that its translations were made from, where they
+    /// are the same: as long as translations are current, most are.
+    fn share_texts(&mut self) {
+        let Some(locale) = self.settings.source_locale.clone() else { return };
+        let shared = self.bases().filter_map(|(kind, id, _, path)| {
+            let source = &self.files.get(&document_path(kind, id, &locale))?.blob;
+            self.holds(path, source).then(|| (path.clone(), source.clone()))
+        });
+        for (path, blob) in shared.collect::<Vec<_>>() {
+            self.files.entry(path).and_modify(|file| file.blob = blob);
+        }
     }
 
     /// Returns the settings. Where `kb.toml` cannot be used, they name no locale, and the catalog holds nothing.
