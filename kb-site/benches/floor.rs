@@ -77,23 +77,46 @@ pub(crate) fn list(site: &Path) -> String {
     lines
 }
 
+/// Loads, and plans the site.
+pub(crate) fn planned(content: &Path) {
+    let catalog = Catalog::load(content).expect("it can be read");
+    assert!(plan(&catalog).plan().routes().next().is_some());
+    std::mem::forget(catalog); // as `build` does
+}
+
+/// Does what [`planned`] does, and makes every file of the search indexes.
+pub(crate) fn indexed(content: &Path) {
+    let catalog = Catalog::load(content).expect("it can be read");
+    let site = plan(&catalog);
+    let parts: usize = site.parts(&catalog).iter().map(|part| part.bytes.len()).sum();
+    let lists = site.plan().routes().filter(|route| route.as_str().ends_with("/search/index.json"));
+    let lists: usize = lists.map(|route| length(&site, &catalog, route)).sum();
+    assert!(parts + lists > 0);
+    std::mem::forget(catalog); // as `build` does
+}
+
 /// Does all that a build does, but for writing: loads, checks, plans and renders.
 pub(crate) fn unwritten(content: &Path) {
     let catalog = Catalog::load(content).expect("it can be read");
-    let findings = kb_lint::check(&catalog, jiff::civil::date(2026, 11, 23));
+    let findings = kb_lint::stopping(&catalog, jiff::civil::date(2026, 11, 23));
+    let site = plan(&catalog);
+    let parts: usize = site.parts(&catalog).iter().map(|part| part.bytes.len()).sum();
+    let routes: Vec<&Route> = site.plan().routes().collect();
+    let total: usize = routes.par_iter().map(|route| length(&site, &catalog, route)).sum();
+    assert!(findings.stopping().is_empty() && total + parts > 0);
+    std::mem::forget(catalog); // as `build` does
+}
+
+fn plan(catalog: &Catalog) -> Site {
     let edition = Edition {
         audience: Audience::Visitors,
         address: SiteAddress::Settings,
         today: jiff::civil::date(2026, 11, 22),
         pseudo: &[],
     };
-    let site = Site::of(&catalog, &Files::load(None), edition).expect("the theme is sound");
-    let routes: Vec<&Route> = site.plan().routes().collect();
-    let length = |route: &&Route| {
-        let output = site.output(&catalog, route).expect("it is planned").expect("it renders");
-        output.bytes.len()
-    };
-    let total: usize = routes.par_iter().map(length).sum();
-    assert!(findings.tally().errors == 0 && total > 0);
-    std::mem::forget(catalog); // as `build` does
+    Site::of(catalog, &Files::load(None), edition).expect("the theme is sound")
+}
+
+fn length(site: &Site, catalog: &Catalog, route: &Route) -> usize {
+    site.output(catalog, route).expect("it is planned").expect("it renders").bytes.len()
 }

@@ -27,6 +27,8 @@ fn main() {
         Some("digest") => floor::digest(path(1)),
         Some("render") => floor::render(path(1)),
         Some("site") => floor::site(path(1), path(2), path(3)),
+        Some("planned") => floor::planned(path(1)),
+        Some("indexed") => floor::indexed(path(1)),
         Some("unwritten") => floor::unwritten(path(1)),
         Some("search") => search(&arguments[1..]),
         _ => {
