@@ -57,7 +57,7 @@ test('a query fetches a few kilobytes', async () => {
 
 test('many answers are shown some at a time, and the focus goes to the first of the new ones', async () => {
   const { page, troubles } = await visit();
-  await page.goto(`${server.origin}/en/search/?q=balok`);
+  await page.goto(`${server.origin}/en/search/?q=balok+lobak+rabak+gabak+nubak+zokbak`);
   const [answers, more] = [page.locator('.hits a'), page.locator('.hits + button')];
   await more.waitFor();
   const count = Number((await page.locator('#kb-results [role=status]').textContent()).match(/\d+/));

@@ -35,6 +35,9 @@ const COMMON: usize = 6;
 /// Where it is not, a term that more entries speak of tells nothing where it is slight: nobody reads so far.
 const MOST_SLIGHT: usize = 32;
 
+/// There, a term that more than one in so many entries speak of tells nothing but where it stands in a title.
+const EVERYWHERE: usize = 4;
+
 impl Index {
     /// Counts what is told of the terms that entries speak of otherwise, or of all.
     pub(super) fn count(&mut self, is_all: bool) {
@@ -42,8 +45,8 @@ impl Index {
         let all = (0..self.lexicon.len()).filter(|_| is_all).filter_map(|word| Word::try_from(word).ok());
         let terms: Vec<Word> = all.chain(self.touched.terms.iter().copied()).collect();
         for term in terms {
-            let least = self.least(term);
-            let told = self.postings[term as usize].iter().filter(|spoken| spoken.speech().impact > least);
+            let is_told = self.tells(term);
+            let told = self.postings[term as usize].iter().filter(|spoken| is_told(spoken.speech()));
             self.told[term as usize] =
                 u32::try_from(told.count()).expect("a locale has fewer entries than that");
         }
@@ -51,25 +54,28 @@ impl Index {
 
     /// Returns the entries that speak of a term, by number, each with how it does.
     pub(in super::super) fn postings(&self, term: Word) -> Vec<(u32, Speech)> {
-        let least = self.least(term);
+        let is_told = self.tells(term);
         let spoken = self.postings.get(term as usize).map_or(&[][..], Vec::as_slice);
-        let told = spoken.iter().filter(|spoken| spoken.speech().impact > least);
+        let told = spoken.iter().filter(|spoken| is_told(spoken.speech()));
         let mut postings: Vec<(u32, Speech)> =
             told.map(|spoken| (self.number_of[spoken.slot() as usize], spoken.speech())).collect();
         postings.sort_unstable();
         postings
     }
 
-    /// Returns the impact at which a term is left out.
+    /// Returns which ways of speaking of a term are told.
     ///
-    /// That is what would tell nothing: what stands slightly on many pages, and pairs of neighbouring characters that stand
-    /// in one body once, which mostly are the end of a word and the beginning of the next.
-    fn least(&self, term: Word) -> u8 {
+    /// Left out is what would tell nothing: what stands slightly on many pages, what stands on so many that a query is better
+    /// served by its other words, and pairs of neighbouring characters that stand in one body once, which mostly are the end of
+    /// a word and the beginning of the next.
+    fn tells(&self, term: Word) -> impl Fn(Speech) -> bool + use<> {
         let holders = self.postings.get(term as usize).map_or(0, Vec::len);
         let is_chance = holders <= CHANCE && self.lexicon.text(term).starts_with(is_unspaced);
         let most = if self.scale.is_one { self.scale.entries / COMMON } else { MOST_SLIGHT };
         let is_common = holders > most || self.weak.contains(&term);
-        if is_chance || is_common { SLIGHT } else { 0 }
+        let least = if is_chance || is_common { SLIGHT } else { 0 };
+        let is_everywhere = !self.scale.is_one && holders > self.scale.entries / EVERYWHERE;
+        move |speech| speech.impact > least && (speech.title > 0 || !is_everywhere)
     }
 
     /// Tells whether browsers need to know of a word: not of pairs of characters of which nothing is told. A word that nothing
