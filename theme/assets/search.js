@@ -7,8 +7,9 @@ const LEVELS = '!#$%&\'()*+,./:;<>?@[]^\x60{|}~=';
 const TITLE_SHARES = [0, 18, 9, 4];
 const UNSPACED = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}';
 const LETTER = '[\\p{Alphabetic}\\p{N}\\p{M}]';
-const isUnspaced = (text) => new RegExp(`[${UNSPACED}]`, 'u').test(text);
-const runs = () => new RegExp(`(?:(?=[${UNSPACED}])${LETTER})+|(?:(?![${UNSPACED}])${LETTER})+`, 'gu');
+const unspaced = new RegExp(`[${UNSPACED}]`, 'u');
+const isUnspaced = (text) => unspaced.test(text);
+const runs = new RegExp(`(?:(?=[${UNSPACED}])${LETTER})+|(?:(?![${UNSPACED}])${LETTER})+`, 'gu');
 
 /** Returns a text without what search does not compare: width, capitals, accents, apostrophes. */
 export function folded(text) {
@@ -17,7 +18,7 @@ export function folded(text) {
 
 /** Cuts a text into words, and into pairs of neighbours where words are not spaced. */
 export function terms(text) {
-  return [...folded(text).matchAll(runs())].flatMap(([run]) => {
+  return [...folded(text).matchAll(runs)].flatMap(([run]) => {
     const letters = [...run];
     return isUnspaced(run) && letters.length > 1 ? letters.slice(1).map((next, at) => letters[at] + next) : [run];
   });
@@ -45,12 +46,14 @@ export function open(list, fetchPart) {
     return new Map(unfronted(words).map((word, at) => [word, told[at]]));
   });
   const told = async (word) => starts.length ? (await block(placeOf(word))).get(word) : undefined;
+  /** Returns what is told of a term. */
+  const spoken = (term) => once(` ${term}`, async () => speech(await told(term)));
   return {
-    strings: list.interface,
+    ...list,
     synonyms: list.synonyms.map(([key, rows]) => [key.split(' '), rows.map((row) => row.split(' '))]),
-    affixes: list.affixes,
     urgent: new Set(numbers(list.urgent)),
     told,
+    spoken,
     /** Returns the first words, by the alphabet, that begin with some letters. */
     async begun(letters, most) {
       const words = [];
@@ -119,7 +122,7 @@ export async function marked(index, title, asked) {
   const wanted = await Promise.all(terms(title).map(async (word) => asked.has(await termOf(index, word)) && word));
   const pieces = [];
   let end = 0;
-  for (const { 0: run, index: start } of title.matchAll(runs())) {
+  for (const { 0: run, index: start } of title.matchAll(runs)) {
     const words = terms(run);
     const letters = [...run];
     const isPaired = isUnspaced(run) && letters.length > 1;
@@ -142,27 +145,30 @@ export async function answer(index, text) {
   const meanings = await Promise.all(words.map((word, at) => meaningsOf(index, word, at === words.length - 1)));
   const phrases = await phrasesOf(index, words, meanings);
   const asked = new Set([...meanings.flatMap((one) => [...one.keys()]), ...phrases.flatMap(({ rows }) => rows.flat())]);
-  const spoken = new Map(await Promise.all([...asked].map(async (term) => [term, speech(await index.told(term))])));
+  const spoken = new Map(await Promise.all([...asked].map(async (term) => [term, await index.spoken(term)])));
   const rows = words.map((_, at) => sharesOf(spoken, meanings[at], phrases.filter(({ from, to }) => from <= at && at < to)));
   const titles = new Map();
   for (const { entries } of spoken.values()) {
     for (const [entry, , title] of entries) titles.set(entry, (titles.get(entry) ?? 0) + TITLE_SHARES[title]);
   }
-  const best = rows.map((row) => [...row.values()].reduce((a, b) => Math.max(a, b), 0));
-  const all = sum(best);
-  const hits = [...new Set(rows.flatMap((row) => [...row.keys()]))].map((entry) => {
-    const own = rows.map((row) => row.get(entry) ?? 0);
-    const covered = sum(best.filter((_, at) => own[at]));
-    const total = Math.floor(sum(own) * (40 * all + 60 * covered) / (100 * all));
-    return { entry, score: Math.floor(total * (100 + Math.min(40, titles.get(entry))) / 100) };
+  const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b), 0);
+  const best = rows.map((row) => most([...row.values()]));
+  const all = best.reduce((a, b) => a + b, 0);
+  const sums = new Map();
+  rows.forEach((row, at) => row.forEach((share, entry) => {
+    const [total, covered] = sums.get(entry) ?? [0, 0];
+    sums.set(entry, [total + share, covered + best[at]]);
+  }));
+  let hits = [...sums].map(([entry, [total, covered]]) => {
+    const score = Math.floor(total * (40 * all + 60 * covered) / (100 * all));
+    return { entry, score: Math.floor(score * (100 + Math.min(40, titles.get(entry))) / 100) };
   });
+  const least = Math.max(1, Math.floor(most(hits.map(({ score }) => score)) / 6));
+  hits = hits.filter(({ score }) => score >= least);
   const urgent = ({ entry }) => index.urgent.has(entry);
   hits.sort((a, b) => b.score - a.score || urgent(b) - urgent(a) || a.entry - b.entry);
-  const least = Math.max(1, Math.floor((hits[0]?.score ?? 0) / 6));
-  return { hits: hits.filter(({ score }) => score >= least), asked };
+  return { hits, asked };
 }
-
-const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 /** Returns the terms that a word may mean by itself, each with how far that can be trusted, in hundredths. */
 async function meaningsOf(index, word, isLast) {
@@ -192,14 +198,24 @@ async function meaningsOf(index, word, isLast) {
 async function mistyped(index, letters) {
   const most = letters.length < 4 || !letters.some((one) => !/\d/.test(one)) ? 0 : letters.length < 8 ? 1 : 2;
   for (const isLast of most ? [false, true] : []) {
-    const near = [[], [], []];
+    const near = Array.from({ length: most + 1 }, () => []);
+    const own = bitsOf(letters);
     for (const word of await index.withLetter(group(letters.at(isLast ? -1 : 0)), isLast)) {
-      near[editsBetween(letters, word, most)]?.push(word.join(''));
+      if (count(own ^ bitsOf(word)) <= 2 * most) near[editsBetween(letters, word)]?.push(word.join(''));
     }
     const least = near.findIndex((words) => words.length);
     if (least >= 0) return [least, near[least].slice(0, 8)];
   }
   return [1, []];
+}
+
+/** Returns which letters a word has, as bits. Each edit changes two of them at most. */
+function bitsOf(letters) {
+  return letters.reduce((bits, letter) => bits | 1 << letter.codePointAt(0), 0);
+}
+
+function count(bits) {
+  return bits && 1 + count(bits & bits - 1);
 }
 
 /** Returns the letter under which a letter is found: Korean syllables are too many to have files of their own. */
@@ -218,23 +234,18 @@ function cut({ beginnings, endings }, word) {
     }));
 }
 
-/** Returns how many letters differ, swapped neighbours counting as one; anything more than `most` if it is more. */
-function editsBetween(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) return 9;
-  let [before, last, row] = [[], b.map((_, j) => j), []];
-  last.push(b.length);
+/** Returns how many letters differ, swapped neighbours counting as one. */
+function editsBetween(a, b) {
+  let [before, last, row] = [[], [0, ...b].map((_, j) => j), []];
   for (let i = 0; i < a.length; i++) {
-    let least = row[0] = i + 1;
+    row[0] = i + 1;
     for (let j = 0; j < b.length; j++) {
-      let edits = Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1);
-      if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) edits = Math.min(edits, before[j - 1] + 1);
-      row[j + 1] = edits;
-      if (edits < least) least = edits;
+      row[j + 1] = Math.min(last[j] + (a[i] !== b[j]), last[j + 1] + 1, row[j] + 1);
+      if (i && j && a[i] === b[j - 1] && a[i - 1] === b[j]) row[j + 1] = Math.min(row[j + 1], before[j - 1] + 1);
     }
-    if (least > most) return 9;
     [before, last, row] = [last, row, before];
   }
-  return last[b.length] > most ? 9 : last[b.length];
+  return last[b.length];
 }
 
 /** Returns rows of terms that neighbouring words may mean together. */

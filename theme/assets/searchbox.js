@@ -17,8 +17,8 @@ export function connect(form, search) {
   let turn = 0;
   let index = null;
 
-  const json = (address, options) => fetch(address, options)
-    .then((response) => response.ok ? response.json() : Promise.reject(response));
+  // What answers in place of a file that is gone is no JSON, or is not in the format.
+  const json = (address, options) => fetch(address, options).then((response) => response.json());
   const load = (options) => index ??= json(form.dataset.index, options)
     .then((list) => search.open(list, (name) => json(form.dataset.index.replace('index', `parts/${name}`))));
 
@@ -31,7 +31,7 @@ export function connect(form, search) {
         const { hits, asked } = await search.answer(loaded, text);
         const entries = await Promise.all(hits.slice(0, most).map(({ entry }) => loaded.entry(entry)));
         const links = await Promise.all(entries.map((entry) => entryLink(search, loaded, entry, asked)));
-        return { strings: loaded.strings, count: hits.length, links };
+        return { strings: loaded.interface, count: hits.length, links };
       } catch {
         index = null;
       }
@@ -127,7 +127,7 @@ function said({ strings, count }) {
 async function entryLink(search, index, { title, summary, href, topic, isUrgent }, asked) {
   const pieces = await search.marked(index, title, asked);
   return element('a', { href },
-    ...isUrgent ? [element('b', { class: 'word' }, index.strings.urgent), ' '] : [],
+    ...isUrgent ? [element('b', { class: 'word' }, index.interface.urgent), ' '] : [],
     element('span', { class: 'found-title' }, ...pieces.map(([text, isAsked]) => isAsked ? element('mark', {}, text) : text)),
     ' ',
     element('span', { class: 'found-summary' }, summary),
