@@ -181,6 +181,23 @@ fn another_day_makes_what_depends_on_it_anew() {
     assert!(status().contains("15 November 2026</time></p>"), "{}", status());
 }
 
+/// A page of debts without end would be too heavy: the rest is left to programs.
+#[test]
+fn the_status_page_ends() {
+    let site = Site::new();
+    for number in 0..210 {
+        let text = format!("+++\ntitle = \"Untranslated {number}\"\n+++\nWords.\n");
+        site.write(&format!("content/en/articles/pay/made-{number}.md"), &text);
+    }
+    check(&site, &["build"], 0, "written");
+    let read = |name: &str| fs::read_to_string(site.path(name)).expect("it is there");
+    let (page, report) = (read("dist/id/status/index.html"), read("dist/status.json"));
+    let listed = page.matches("Untranslated").count();
+    let all = report.matches("/made-").count();
+    assert!(listed <= 200 && all >= 210, "{listed} listed, {all} reported");
+    assert!(page.contains("<a href=\"/kb/status.json\">Dan "), "{page}");
+}
+
 /// A page that is too heavy for a phone is named with what it weighs, and built all the same.
 #[test]
 fn pages_have_a_budget() {

@@ -20,6 +20,8 @@ pub struct StatusView {
     total: usize,
     groups: Vec<Group>,
     facts: Vec<FactView>,
+    /// The same for programs, without end.
+    report: String,
 }
 
 /// One fact that nobody vouches for.
@@ -43,8 +45,14 @@ struct PageLink {
 #[derive(Debug, Serialize)]
 struct Group {
     debt: Debt,
+    count: usize,
     rows: Vec<Row>,
+    /// How many there was no room for.
+    left_out: usize,
 }
+
+/// How many things with one sort of debt are listed: more is work for a program, and too heavy for a page.
+const MOST_ROWS: usize = 200;
 
 /// One thing with a debt.
 #[derive(Debug, Serialize)]
@@ -107,13 +115,17 @@ impl StatusView {
         frame.canonical = None;
         let standings = standings(at);
         let group = |debt: Debt| {
-            let rows = standings.iter().filter(|standing| debt.burdens(at, standing));
-            Group { debt, rows: rows.map(|standing| Row::of(at, standing, debt)).collect() }
+            let burdened = standings.iter().filter(|standing| debt.burdens(at, standing));
+            let burdened: Vec<&Standing<'_>> = burdened.collect();
+            let rows = burdened.iter().take(MOST_ROWS).map(|standing| Row::of(at, standing, debt));
+            let left_out = burdened.len().saturating_sub(MOST_ROWS);
+            Group { debt, count: burdened.len(), rows: rows.collect(), left_out }
         };
-        let groups = Debt::ALL.into_iter().map(group).filter(|group| !group.rows.is_empty()).collect();
+        let groups = Debt::ALL.into_iter().map(group).filter(|group| group.count > 0).collect();
         let facts = Doubt::all(at).iter().map(|doubt| FactView::of(at, doubt)).collect();
         let today = strings.calendar().date(at.today);
-        View { frame, page: Self { today, total: standings.len(), groups, facts } }
+        let report = at.href(&route::status_report());
+        View { frame, page: Self { today, total: standings.len(), groups, facts, report } }
     }
 }
 
