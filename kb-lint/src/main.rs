@@ -9,6 +9,11 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use cli::Cli;
+use mimalloc::MiMalloc;
+
+/// A knowledge base is read into many small texts, on all processors.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Nothing asks to be mended.
 const CLEAN: u8 = 0;

@@ -15,6 +15,9 @@ use kb_model::{FilePath, Id, Kind, Locale};
 /// How many articles a category has at most.
 const MEMBERS: usize = 60;
 
+/// How many words a step has at most: those of three sentences, since longer ones are mostly two steps.
+const STEP: usize = 18;
+
 /// A knowledge base that is to be generated.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Corpus {
@@ -214,6 +217,7 @@ impl Article {
         let mut left = self.words / SECTIONS.len();
         match section {
             0 | 3 => {
+                let words = (left / 5).min(STEP);
                 for step in 1..=4 {
                     let link = self.link(section + step);
                     let _ = writeln!(
@@ -221,11 +225,11 @@ impl Article {
                         "{step}. **{}{}** {} [{}]({link})",
                         language.phrase(rng, 1),
                         language.stop.trim(),
-                        language.sentences(rng, left / 5),
+                        language.sentences(rng, words),
                         language.phrase(rng, 3),
                     );
                 }
-                left /= 5;
+                left -= 4 * words;
             }
             1 => {
                 let row = |rng: &mut Rng, words| {
