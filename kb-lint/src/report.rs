@@ -6,6 +6,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod narrated;
+pub mod page;
 mod places;
 mod position;
 pub mod rdjson;

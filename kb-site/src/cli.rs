@@ -25,6 +25,10 @@ pub enum Command {
     Routes(Routes),
     /// Answers a query as the site does, or runs the queries of `tasks.toml`.
     Search(Search),
+    /// Shows what a name in a report means: what is found, why that matters, and what to do instead.
+    ///
+    /// For example: `kb-site explain lost-url`
+    Explain(Explain),
 }
 
 /// What a site is made from.
@@ -122,6 +126,13 @@ pub struct Search {
     /// Finds drafts as if they were published.
     #[arg(long)]
     pub drafts: bool,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The name that stands in brackets in a report.
+    pub name: String,
 }
 
 impl Search {

@@ -1,6 +1,7 @@
 //! The commands, one per room, and what they share: finding and loading what a site is made from.
 
 pub mod build;
+pub mod explain;
 mod follow;
 pub mod routes;
 pub mod search;
@@ -41,6 +42,7 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Build(options) => build::run(&options),
         Command::Routes(options) => routes::run(&options),
         Command::Search(options) => search::run(&options),
+        Command::Explain(options) => explain::run(&options),
     }
 }
 

@@ -310,3 +310,27 @@ fn tasks_are_asked_in_every_locale() {
     site.write("content/tasks.toml", "tasks = 1\n");
     check(&site, &["search", "--tasks"], 1, "invalid-tasks");
 }
+
+/// What a report calls something has a page, with the very words of the report. Other names are the linter's.
+#[test]
+fn what_reports_name_is_explained() {
+    let said = |site: &Site, arguments: &[&str], name: &str| {
+        let report = String::from_utf8(site.run(arguments).stderr).expect("it is text");
+        let said = report.lines().find(|line| line.contains(&format!("[{name}]"))).expect("it is reported");
+        let until = said.find([';', '.']).unwrap_or(said.len()); // what is there instead, or how much
+        check(site, &["explain", name], 0, &said[..until]);
+    };
+    let site = Site::new();
+    site.write("content/tasks.toml", "tasks = 1\n");
+    said(&site, &["search", "--tasks"], "invalid-tasks");
+    check(&site, &["routes", "--lock"], 0, "added");
+    site.add("content/en/articles/pay/wait.md", "slug = \"waiting\"");
+    said(&site, &["build"], "lost-url");
+    fs::create_dir_all(site.path("theme/templates")).expect("it can be made");
+    site.write("theme/templates/article-own.html", "<h1>{{ page.titel }}</h1>\n");
+    said(&site, &["build", "--allow-errors"], "invalid-theme");
+    check(&site, &["explain", "heavy-page"], 0, "`/en/` is heavy for a phone: CSS ");
+    check(&site, &["explain", "broken-link"], 0, "What it finds");
+    check(&site, &["explain", "lost-urls"], 2, "did you mean `lost-url`?");
+    check(&site, &["explain", "nonsense"], 2, "reports have the name in brackets");
+}

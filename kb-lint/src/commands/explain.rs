@@ -1,6 +1,7 @@
 //! `kb-lint explain`: one rule's page, as text for a terminal.
 
 use anyhow::{Result, bail};
+use kb_lint::report::page::readable;
 use kb_lint::rules;
 use kb_model::diagnostic::nearest;
 
@@ -10,36 +11,11 @@ pub(super) fn run(name: &str) -> Result<Outcome> {
     let Some(rule) = rules::named(name) else {
         match nearest(name, rules::names()) {
             Some(near) => bail!("there is no rule `{name}`: did you mean `{near}`?"),
-            None => bail!("there is no rule `{name}`: `kb-lint rules` lists them"),
+            None => bail!(
+                "there is no rule `{name}`: `kb-lint rules` lists them, and `kb-site explain` tells what it says by itself"
+            ),
         }
     };
     print(&readable(rule.about().page))?;
     Ok(Outcome::Clean)
-}
-
-/// Takes the marks out of a page: headings are underlined or bold, and fenced blocks indented under their file's name.
-fn readable(page: &str) -> String {
-    let mut text = String::new();
-    let mut is_fenced = false;
-    for line in page.lines() {
-        if let Some(info) = line.strip_prefix("```") {
-            is_fenced = !is_fenced;
-            if let Some((_, path)) = info.split_once(' ').filter(|_| is_fenced) {
-                text.extend([
-                    "    \u{1b}[2m",
-                    path.trim_start_matches("faulty ").trim_start_matches("sound "),
-                    "\u{1b}[0m\n",
-                ]);
-            }
-        } else if is_fenced {
-            text.extend(["    ", line, "\n"]);
-        } else if let Some(title) = line.strip_prefix("# ") {
-            text.extend(["\u{1b}[1m", title, "\u{1b}[0m\n", &"=".repeat(title.len()), "\n"]);
-        } else if let Some(title) = line.strip_prefix("## ") {
-            text.extend(["\u{1b}[1m", title, "\u{1b}[0m\n"]);
-        } else {
-            text.extend([line, "\n"]);
-        }
-    }
-    text
 }

@@ -57,13 +57,14 @@ pub fn run(options: &Build) -> Result<ExitCode> {
 fn planned(options: &Build, loaded: &Loaded) -> Result<Site, ExitCode> {
     let findings = kb_lint::stopping(&loaded.catalog, today(&options.input)).stopping();
     let faults: Vec<Diagnostic> = findings.into_iter().map(|finding| finding.diagnostic).collect();
-    if refuse(options, loaded, &faults, "mend what is above (`kb-lint explain RULE` says more)") {
+    if refuse(options, loaded, &faults, "mend what is above (`kb-site explain RULE` says more)") {
         return Err(ExitCode::from(FINDINGS));
     }
     let site = Site::of(&loaded.catalog, &loaded.files, edition(options));
     let site = site.map_err(|faults| faulty_theme(loaded, &faults))?;
     let lost = Lock::of(&loaded.catalog).lost(&loaded.catalog, site.plan());
-    if refuse(options, loaded, &lost, "bring the lost addresses back") {
+    if refuse(options, loaded, &lost, "bring the lost addresses back (`kb-site explain lost-url` says more)")
+    {
         return Err(ExitCode::from(FINDINGS));
     }
     Ok(site)

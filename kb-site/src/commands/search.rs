@@ -12,9 +12,6 @@ use crate::edition::SiteAddress;
 use crate::search::{Answer, Index, Way, answer, tasks};
 use crate::site::Site;
 
-/// The rule that a faulty `tasks.toml` offends.
-const INVALID: &str = "invalid-tasks";
-
 /// How many entries are shown.
 const MOST_SHOWN: usize = 10;
 
@@ -82,7 +79,7 @@ impl Searched<'_> {
         let tasks = match tasks::read(&text) {
             Ok(tasks) => tasks,
             Err((range, message)) => {
-                let fault = Diagnostic::error(INVALID, &path, Span::of(&range, 0), message);
+                let fault = Diagnostic::error(tasks::RULE, &path, Span::of(&range, 0), message);
                 self.loaded.report(&[
                     fault.help("each of `[[tasks]]` has a `page` and a list of queries for each locale")
                 ]);

@@ -12,6 +12,9 @@ use super::rank::answer;
 /// The file of the tasks, beside `kb.toml`.
 pub const FILE: &str = "tasks.toml";
 
+/// The rule that a file of tasks offends which cannot be read.
+pub const RULE: &str = "invalid-tasks";
+
 /// What visitors come for.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Task {
