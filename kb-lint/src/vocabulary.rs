@@ -20,6 +20,7 @@ impl Vocabulary {
         let words: Vec<(usize, String)> = words.filter(|(_, word)| !word.is_empty()).collect();
         let mut builder = AhoCorasick::builder();
         builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard);
+        builder.prefilter(false); // a look for rare bytes stops at every other Han character
         let automaton = builder.build(words.iter().map(|(_, word)| word)).ok().filter(|_| !words.is_empty());
         Self { automaton, words }
     }
@@ -35,7 +36,7 @@ impl Vocabulary {
 
     /// Tells whether a text has one of the words.
     pub(crate) fn is_in(&self, text: &str) -> bool {
-        let may_be = |automaton: &AhoCorasick| automaton.is_match(text); // skips over most of a text
+        let may_be = |automaton: &AhoCorasick| automaton.is_match(text); // seldom, and soon told
         self.automaton.as_ref().is_some_and(may_be) && self.find(text).next().is_some()
     }
 }

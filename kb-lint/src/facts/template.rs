@@ -12,7 +12,7 @@
 //!   one may be of the words for `bank or not`, if there are some.
 //! - `{gap}` is up to 24 characters of one clause.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
@@ -59,11 +59,25 @@ pub(crate) fn any_of<'t>(templates: impl IntoIterator<Item = &'t String>, words:
     joined(templates.into_iter().map(|template| maker.pattern(template, Edges::BOTH)))
 }
 
-/// Returns a pattern for a part of whatever some templates stand for where a text has no digits: one that is found soon.
+/// Returns a pattern for a part of whatever some templates stand for where a text has no digits: one that is made and found
+/// soon. It asks for no edges of words, and for no template that has another one within it.
 pub(crate) fn sign<'t>(templates: impl IntoIterator<Item = &'t String>, words: &Words) -> Option<Regex> {
     let maker = Maker { words, is_sign: true, depth: 0 };
-    let last_parts = templates.into_iter().filter_map(|template| template.rsplit("{gap}").next());
-    joined(last_parts.map(|part| maker.pattern(part, Edges::BOTH)))
+    let last_part = |template: &'t String| template.rsplit("{gap}").next();
+    let signs: BTreeSet<&str> = templates.into_iter().filter_map(last_part).collect();
+    let has_another = |sign: &str| needed(sign).any(|list| list != sign && signs.contains(list));
+    let least = signs.iter().filter(|sign| !has_another(sign));
+    joined(least.map(|sign| maker.pattern(sign, Edges::NONE)))
+}
+
+/// Returns the lists that a template cannot do without, in their brackets.
+fn needed(template: &str) -> impl Iterator<Item = &str> {
+    let outer = template.split('[').enumerate().map(|(index, part)| match part.rsplit_once(']') {
+        Some((_, after)) => after,
+        None if index == 0 => part,
+        None => "", // what may be missing lies in what may be missing
+    });
+    outer.flat_map(|part| part.split_inclusive('}').filter_map(|part| part.find('{').map(|at| &part[at..])))
 }
 
 fn joined(patterns: impl Iterator<Item = String>) -> Option<Regex> {
@@ -125,6 +139,7 @@ struct Edges {
 
 impl Edges {
     const BOTH: Self = Self { before: true, after: true };
+    const NONE: Self = Self { before: false, after: false };
 
     /// Returns a pattern between edges.
     fn around(self, pattern: &str) -> String {
@@ -170,6 +185,7 @@ impl Maker<'_> {
     fn list(self, name: &str, edges: Edges) -> String {
         match name {
             "n" => self.number(edges),
+            "range" if self.is_sign => self.number(edges), // its last number is enough
             "range" => {
                 let (from, to) = (Edges { after: false, ..edges }, Edges { before: false, ..edges });
                 let between = self.any("to", Edges { before: false, after: false });
@@ -180,7 +196,7 @@ impl Maker<'_> {
             "phone" => self.digits(NOTHING, PHONE, edges),
             "short" => self.digits(SHORT, SHORT_WIDE, edges),
             "year" => self.digits("(?:19|20)[0-9]{2}", NOTHING, edges),
-            "name" if self.is_sign => if edges.before { "" } else { "[A-Z㐀-鿿]" }.to_owned(),
+            "name" if self.is_sign => String::new(),
             "name" => NAME.to_owned(),
             "gap" => GAP.to_owned(),
             _ => match name.strip_prefix(LIST) {
@@ -203,7 +219,7 @@ impl Maker<'_> {
     /// Returns a pattern for one of a list: up to where its name begins, or with what stands behind it.
     fn sign_of_list(self, name: &str, comma: &str) -> String {
         let sign = |word: &String| {
-            let end = if word.ends_with("{name}") { "" } else { comma };
+            let end = if word.ends_with("{name}") { "[A-Z㐀-鿿]" } else { comma };
             self.pattern(word, Edges::BOTH) + end
         };
         let signs: Vec<String> = self.words.get(name).into_iter().flatten().map(sign).collect();
@@ -213,6 +229,9 @@ impl Maker<'_> {
     /// Returns a pattern for a number in digits or in words, of which several may stand in a row.
     fn number(self, edges: Edges) -> String {
         let word = self.any("number", Edges::BOTH);
+        if self.is_sign {
+            return format!(r"{word}[ \-]?"); // the last one of several
+        }
         format!(r"(?:{}|(?:{word}[ \-]?)+)", self.digits(DIGITS, DIGITS_WIDE, edges))
     }
 
