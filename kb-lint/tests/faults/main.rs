@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, reason = "the table is shown to whoever asks for it")]
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::civil::date;
@@ -43,13 +44,14 @@ impl Fault {
     /// Puts the mistake into a knowledge base, and returns what is found then: just what it may have changed is checked
     /// again.
     fn put_into(&self, mut catalog: Catalog, mut checked: Checked) -> Vec<Finding> {
+        let mut touched = BTreeSet::new();
         for edit in &self.edits {
             let path = FilePath::new(&edit.file);
             let content = edit.text(catalog.text(&path).as_deref());
             let content = content.map(|text| Blob::bytes(text.as_bytes()));
-            let touched = catalog.apply(ChangeSet(vec![Change { path, content }]));
-            checked.update(&catalog, &touched);
+            touched.extend(catalog.apply(ChangeSet(vec![Change { path, content }])));
         }
+        checked.update(&catalog, &touched);
         checked.findings().cloned().collect()
     }
 

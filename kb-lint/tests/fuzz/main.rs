@@ -32,22 +32,22 @@ fn nothing_panics_and_no_fix_breaks_a_file() {
     println!("{count} knowledge bases, seeds {first} to {}", first + count - 1);
 }
 
-/// A text eight times as long may take eight times as long, with room for noise; a quadratic rule would take 64 times.
+/// A text eight times as long may take eight times as long, with room for noise; a quadratic rule would take 64 times. The
+/// long text is timed again only if it took too long: some other program may have been at work.
 #[test]
 fn time_grows_with_the_text() {
     const ROOM: u32 = 4;
     for (name, unit) in mutation::FLOODS {
-        let time = |count: usize| {
+        let once = |count: usize| {
             let files = mutation::flood(unit, count);
-            let once = || {
-                let begin = Instant::now();
-                hold(&files);
-                begin.elapsed()
-            };
-            (0..3).map(|_| once()).min().unwrap_or_default()
+            let begin = Instant::now();
+            hold(&files);
+            begin.elapsed()
         };
-        let (short, long) = (time(500), time(4_000));
+        let short = (0..3).map(|_| once(300)).min().unwrap_or_default();
+        let most = (short + Duration::from_millis(10)) * 8 * ROOM;
+        let long = (0..3).map(|_| once(2_400)).find(|long| *long < most);
         println!("{name:24} {short:>10.1?} {long:>10.1?}");
-        assert!(long < (short + Duration::from_millis(20)) * 8 * ROOM, "{name}: {short:?} became {long:?}");
+        assert!(long.is_some(), "{name}: {short:?} became more than {most:?}");
     }
 }
