@@ -62,7 +62,7 @@ function read() {
     const written = clean(String(values.get(id) ?? ''));
     const isFree = input === 'text' || input === 'longtext';
     const { text, isMasked } = isFree || input === 'money'
-      ? redact(written, { secrets, contacts: mask === 'partial' || input === 'longtext' })
+      ? redact(written, { secrets, phones: mask === 'partial' || input === 'longtext' })
       : { text: written, isMasked: false };
     given.isMasked ||= isMasked;
     if (text) given.fields.push({ id, input, text, unit: values.get(`${id}-unit`), isFree });

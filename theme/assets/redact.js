@@ -1,7 +1,7 @@
 // Masks what must not be told to anybody: card numbers, codes and passwords; and,
-// where asked to, what leads to a person.
+// in part, what leads to a person.
 //
-// `redact(text, { secrets, contacts })` returns the masked text and whether
+// `redact(text, { secrets, phones })` returns the masked text and whether
 // anything was masked. It takes time in proportion to the text.
 
 const MASK = '•';
@@ -9,11 +9,14 @@ const MASK = '•';
 /** How far a secret may stand from the word for it: "my PIN is", "adalah PIN saya". */
 const GAP = 14;
 
-/** Masks a text. `secrets` are words beside which a number is secret; `contacts` says whether to mask addresses. */
-export function redact(text, { secrets = [], contacts = false } = {}) {
+/**
+ * Masks a text. `secrets` are words beside which a number is secret; `phones` says whether to mask telephone numbers: the
+ * numbers of payments look like them.
+ */
+export function redact(text, { secrets = [], phones = false } = {}) {
   let masked = maskCards(text);
-  masked = maskSecrets(masked, secrets);
-  if (contacts) masked = maskPhones(maskMails(masked));
+  masked = maskMails(maskSecrets(masked, secrets));
+  if (phones) masked = maskPhones(masked);
   return { text: masked, isMasked: masked !== text };
 }
 

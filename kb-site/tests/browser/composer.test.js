@@ -44,7 +44,7 @@ test('the list of what must and must not be masked holds', async () => {
     const { redact } = await import(document.querySelector('#kb-composer').dataset.redact);
     const { languages } = JSON.parse(document.querySelector('#kb-composer-data').textContent);
     const secrets = languages.flatMap((language) => language.secrets);
-    return texts.map(([kind, text]) => redact(text, { secrets, contacts: kind === 'contact' }));
+    return texts.map(([kind, text]) => redact(text, { secrets, phones: kind === 'contact' }));
   }, cases);
   expectNone(cases.flatMap(([kind, text, gone], index) => {
     const { text: left, isMasked } = masked[index];
