@@ -306,7 +306,12 @@ fn tasks_are_asked_in_every_locale() {
     site.write("content/tasks.toml", "[[tasks]]\npage = \"pay/refund\"\nen = [\"wait\", \"zzzz\"]\n");
     check(&site, &["search", "--tasks"], 1, "should find pay/refund");
     site.write("content/tasks.toml", "[[tasks]]\npage = \"pay/none\"\n");
-    check(&site, &["search", "--tasks"], 1, "articles that are not there: pay/none");
+    check(&site, &["search", "--tasks"], 1, "there is no article `pay/none`");
+    site.write("content/tasks.toml", "[[tasks]]\npage = \"pay/refnud\"\n");
+    check(&site, &["search", "--tasks"], 1, "did you mean `pay/refund`?");
+    site.write("content/tasks.toml", "[[tasks]]\npage = \"pay/refund\"\nzh = [\"退款\"]\n");
+    check(&site, &["search", "--tasks"], 1, "content/tasks.toml:2:8");
+    check(&site, &["search", "--tasks"], 1, "their locale: en, id, zh-Hans");
     site.write("content/tasks.toml", "tasks = 1\n");
     check(&site, &["search", "--tasks"], 1, "invalid-tasks");
 }

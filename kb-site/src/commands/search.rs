@@ -3,13 +3,15 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use kb_model::diagnostic::nearest;
 use kb_model::settings::LocaleSettings;
 use kb_model::{Diagnostic, FilePath, Id, Kind, Locale, Span};
 
 use super::{CLEAN, FINDINGS, Folders, Loaded};
 use crate::cli::Search;
 use crate::edition::SiteAddress;
-use crate::search::{Answer, Index, Way, answer, tasks};
+use crate::search::tasks::{self, Task};
+use crate::search::{Answer, Index, Way, answer};
 use crate::site::Site;
 
 /// How many entries are shown.
@@ -86,10 +88,9 @@ impl Searched<'_> {
                 return Ok(ExitCode::from(FINDINGS));
             }
         };
-        let unknown: Vec<&str> =
-            tasks.iter().map(|task| &*task.page).filter(|page| !self.has(page)).collect();
-        if !unknown.is_empty() {
-            anstream::eprintln!("`{path}` names articles that are not there: {}", unknown.join(", "));
+        let faults: Vec<Diagnostic> = tasks.iter().flat_map(|task| self.faults(task, &path)).collect();
+        if !faults.is_empty() {
+            self.loaded.report(&faults);
             return Ok(ExitCode::from(FINDINGS));
         }
         let mut is_met = true;
@@ -101,8 +102,27 @@ impl Searched<'_> {
         Ok(ExitCode::from(if is_met { CLEAN } else { FINDINGS }))
     }
 
-    fn has(&self, article: &str) -> bool {
-        self.loaded.catalog.thing(Kind::Article, &Id::new(article)).is_some()
+    /// Returns what a task names that is not there: an article, or a locale, in which nobody would ask its queries.
+    fn faults(&self, task: &Task, path: &FilePath) -> Vec<Diagnostic> {
+        let (catalog, name) = (&self.loaded.catalog, task.page.get_ref().as_str());
+        let fault = |message| Diagnostic::error(tasks::RULE, path, Span::of(&task.page.span(), 0), message);
+        let mut faults = Vec::new();
+        if catalog.thing(Kind::Article, &Id::new(name)).is_none() {
+            let ids = catalog.of_kind(Kind::Article).map(|thing| thing.id.as_str());
+            let missing = fault(format!("there is no article `{name}`"));
+            faults.push(match nearest(name, ids) {
+                Some(near) => missing.label(format!("did you mean `{near}`?")),
+                None => missing.help("an article is called by its path below `articles`, without `.md`"),
+            });
+        }
+        let known: Vec<&str> = catalog.settings().locales.iter().map(|locale| locale.tag.as_str()).collect();
+        let unknown = task.queries.keys().filter(|locale| !known.contains(&locale.as_str()));
+        faults.extend(unknown.map(|locale| {
+            let known = known.join(", ");
+            fault(format!("this task has queries in `{locale}`, which is no locale of `kb.toml`"))
+                .help(format!("queries are named by the tag of their locale: {known}"))
+        }));
+        faults
     }
 
     /// Returns the locale that is asked for, or all, the source's first; each with its index.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use kb_model::{Id, Kind, Locale};
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::index::Index;
 use super::rank::answer;
@@ -19,7 +20,7 @@ pub const RULE: &str = "invalid-tasks";
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Task {
     /// The article that helps them.
-    pub page: String,
+    pub page: Spanned<String>,
     /// What they type, by locale.
     #[serde(flatten)]
     pub queries: BTreeMap<String, Vec<String>>,
@@ -55,7 +56,7 @@ pub fn read(text: &str) -> Result<Vec<Task>, (Range<usize>, String)> {
 pub fn ask(index: &Index, tasks: &[Task], locale: &Locale) -> Vec<Outcome> {
     let queries = tasks.iter().flat_map(|task| {
         let queries = task.queries.get(locale.as_str()).into_iter().flatten();
-        queries.map(|query| (Id::new(&task.page), query.clone()))
+        queries.map(|query| (Id::new(task.page.get_ref()), query.clone()))
     });
     let outcome = |(page, query): (Id, String)| {
         let found = answer(index, &query).hits.into_iter().filter_map(|hit| index.entry(hit.entry));
