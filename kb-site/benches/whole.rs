@@ -13,7 +13,12 @@ use std::path::Path;
 use std::process::Command;
 
 use corpus::Corpus;
+use mimalloc::MiMalloc;
 use process::MEASURE;
+
+/// The floors get the allocator that our programs have.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
