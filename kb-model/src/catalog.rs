@@ -279,9 +279,10 @@ fn read_settings(blobs: &BTreeMap<FilePath, Blob>) -> (Settings, Vec<Diagnostic>
             Err(_) => Err(vec![fault("`kb.toml` is not valid UTF-8").help("save the file as UTF-8")]),
         },
         Some(Blob::Refused(why)) => Err(vec![fault(&format!("`kb.toml` is not read: {why}"))]),
-        None => Err(vec![fault("there is no `kb.toml` here").help(
-            "a knowledge base has a `kb.toml` at its top, with `base_url`, `source_locale`, `[[locales]]` and `[name]`",
-        )]),
+        None => Err(vec![
+            fault("there is no `kb.toml` here")
+                .help("a knowledge base has a `kb.toml` at its top; `kb-site init DIR` makes a new one"),
+        ]),
     };
     match read {
         Ok(settings) => (settings, Vec::new()),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 /// Builds a multilingual help center from Markdown articles, and keeps it current while you write.
@@ -25,6 +25,14 @@ pub enum Command {
     Routes(Routes),
     /// Answers a query as the site does, or runs the queries of `tasks.toml`.
     Search(Search),
+    /// Makes a new knowledge base: settings, a home page and two articles, ready for `serve`.
+    ///
+    /// For example, with English as the source and Indonesian beside it: `kb-site init help --locale en --locale id`
+    Init(Init),
+    /// Adds a file with the fields that it must have, or a translation of one to work on.
+    ///
+    /// For example: `kb-site new article payments/refund-missing --title "Your refund has not arrived"`
+    New(New),
     /// Shows what a name in a report means: what is found, why that matters, and what to do instead.
     ///
     /// For example: `kb-site explain lost-url`
@@ -126,6 +134,77 @@ pub struct Search {
     /// Finds drafts as if they were published.
     #[arg(long)]
     pub drafts: bool,
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// A folder that is empty or not there yet.
+    pub dir: PathBuf,
+    /// A language by its BCP 47 tag, as in `en`, `pt-BR` or `zh-Hans`; the first is the one that you write in, and each
+    /// further one is translated into.
+    #[arg(long = "locale", value_name = "TAG", default_value = "en")]
+    pub locales: Vec<String>,
+    /// The day to date the articles from, instead of today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+}
+
+/// Options of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to add.
+    pub kind: NewKind,
+    /// What it is called in every locale: `payments/refund-missing` for an article in the category `payments`, one word such
+    /// as `payments` for most others, and a tag such as `ms` for a locale.
+    pub id: String,
+    /// Adds a draft of the translation into this locale, made from the source, instead of the source.
+    #[arg(long, value_name = "TAG")]
+    pub locale: Option<String>,
+    /// The title; without it there is a place for one.
+    #[arg(long, value_name = "TEXT", conflicts_with = "locale")]
+    pub title: Option<String>,
+    /// What sort of answer an article gives.
+    #[arg(long = "type", value_name = "TYPE", default_value = "how-to")]
+    pub article_type: ArticleType,
+    /// The folder with `kb.toml` and the articles.
+    #[arg(long, default_value = "content", value_name = "DIR")]
+    pub content: PathBuf,
+    /// The day to date it from, instead of today.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+}
+
+/// What can be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NewKind {
+    /// An answer to one question.
+    Article,
+    /// A group of articles.
+    Category,
+    /// A way to reach somebody who can help.
+    Channel,
+    /// What to have ready, or to do, item by item.
+    Checklist,
+    /// Questions whose answers lead to what to do.
+    Troubleshooter,
+    /// A page with a fixed place, such as the home page.
+    Page,
+    /// The words of the interface in another language, and what `kb.toml` needs for it.
+    Locale,
+}
+
+/// What sort of answer an article gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ArticleType {
+    /// Steps to something that the reader wants.
+    HowTo,
+    /// Steps out of something that went wrong.
+    Troubleshooting,
+    /// How something works, and why.
+    Explanation,
+    /// Facts to look up.
+    Reference,
 }
 
 /// Options of `explain`.

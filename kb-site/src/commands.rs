@@ -3,6 +3,8 @@
 pub mod build;
 pub mod explain;
 mod follow;
+pub mod init;
+pub mod new;
 pub mod routes;
 pub mod search;
 pub mod serve;
@@ -42,6 +44,8 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Build(options) => build::run(&options),
         Command::Routes(options) => routes::run(&options),
         Command::Search(options) => search::run(&options),
+        Command::Init(options) => init::run(&options),
+        Command::New(options) => new::run(&options),
         Command::Explain(options) => explain::run(&options),
     }
 }
@@ -63,7 +67,7 @@ impl Folders {
         let content = named.canonicalize().ok().filter(|folder| folder.is_dir());
         let content = content.with_context(|| {
             format!(
-                "nothing to read in `{0}`: there is no folder `{0}`; name the folder that holds `kb.toml`",
+                "nothing to read in `{0}`: there is no folder `{0}`; name the folder that holds `kb.toml`, or make a new knowledge base with `kb-site init DIR`",
                 named.display()
             )
         })?;

@@ -24,6 +24,7 @@ pub mod search;
 pub mod serve;
 pub mod site;
 pub mod sitemap;
+pub mod start;
 mod status;
 pub mod theme;
 pub mod twin;

@@ -21,7 +21,7 @@ pub(super) fn load(content: &Path) -> Result<Catalog> {
         bail!("there is no `kb.toml` in `{}`, but in `{}`: check that", content.display(), below.display());
     }
     bail!(
-        "there is no `kb.toml` in `{}`: it stands at the top of a knowledge base, with `base_url`, `source_locale`, `[[locales]]` and `[name]`",
+        "there is no `kb.toml` in `{}`: it stands at the top of a knowledge base; `kb-site init DIR` makes a new one",
         content.display()
     )
 }

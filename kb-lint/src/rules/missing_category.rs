@@ -24,7 +24,7 @@ impl Rule for MissingCategory {
             }
             found.at(&source.path, source.fences.open, format!("there is no category `{category}`")).help(
                 format!(
-                    "write `{}/categories/{category}.md`, or move the article to the folder of another",
+                    "write `{}/categories/{category}.md`, which `kb-site new category {category}` begins, or move the article to the folder of another",
                     source.locale
                 ),
             );

@@ -33,8 +33,16 @@ impl Rule for MissingTranslation {
             let span = source.fields.span("title").unwrap_or(source.fences.open);
             let message = format!("there is no translation into {}", names.join(", "));
             let mut noted = found.at(&source.path, span, message);
+            let first = missing.first().copied();
             for locale in missing {
                 noted.help(format!("write `{}`; until then {}", path(locale), stand_in(locale)));
+            }
+            if let Some(locale) = first {
+                let (kind, id) = (source.kind.name(), &source.id);
+                noted.help(format!(
+                    "`kb-site new {kind} {id} --locale {}` begins it with the source's words",
+                    locale.tag
+                ));
             }
         }
     }

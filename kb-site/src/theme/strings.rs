@@ -116,7 +116,7 @@ impl Strings {
         let name = file(locale);
         let text = files.text(&name).ok_or_else(|| {
             fault(&name, Span::at(0), format!("the theme does not speak `{locale}`: there is no `{name}`"))
-                .help("copy `i18n/en.toml` of the default theme to it and translate it")
+                .help(format!("`kb-site new locale {locale}` writes it with English words, to be translated"))
         })?;
         let texts: BTreeMap<Spanned<String>, Text> = toml::from_str(&text).map_err(|error| {
             let span = error.span().map_or(Span::at(0), |range| Span::of(&range, 0));
