@@ -39,6 +39,8 @@ pub struct Anchors<'a> {
 struct Setting<'a> {
     at: Viewpoint<'a>,
     document: &'a Document,
+    /// The part of the document that is rendered: the places of events count from its beginning.
+    part: Span,
     strings: &'a Strings,
     anchors: &'a Anchors<'a>,
 }
@@ -54,12 +56,12 @@ pub fn html(at: Viewpoint<'_>, document: &Document, anchors: &Anchors<'_>) -> St
 /// Returns a part of the body as HTML. It is read by itself: definitions of links and footnotes stand within.
 pub fn part(at: Viewpoint<'_>, document: &Document, span: Span, anchors: &Anchors<'_>) -> String {
     let body = span.slice(&document.text);
-    let setting = Setting { at, document, strings: at.theme.strings(&document.locale), anchors };
+    let setting = Setting { at, document, part: span, strings: at.theme.strings(&document.locale), anchors };
     let mut events: Vec<Placed<'_>> = Vec::with_capacity(body.len() / BYTES_PER_EVENT);
     events.extend(Parser::new_ext(body, options()).into_offset_iter());
     raw::admit(&mut events, &setting);
     emphasis::mend(&mut events, body);
-    headings::identify(&mut events, document, span);
+    headings::identify(&mut events, &setting);
     links::lead(&mut events, &setting);
     alerts::entitle(&mut events, &setting);
     cells::wrap(&mut events, &setting);

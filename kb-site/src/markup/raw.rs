@@ -9,13 +9,12 @@ use super::{Placed, Setting};
 /// Lets allowed elements through. It is the first stage: what later ones make is theirs, not the writer's.
 pub(super) fn admit(events: &mut [Placed<'_>], setting: &Setting<'_>) {
     let text = &setting.document.text;
-    let offset = setting.document.body.span.start;
     let faulty: Vec<Span> =
         faults(text, &setting.document.body.html).into_iter().map(|(span, _)| span).collect();
     for (event, range) in events {
         if let Event::Html(html) | Event::InlineHtml(html) = event {
             let html = std::mem::replace(html, "".into());
-            let span = Span::of(range, offset);
+            let span = Span::of(range, setting.part.start);
             let is_faulty = faulty.iter().any(|fault| fault.start < span.end && span.start < fault.end);
             let is_shown_as_text = is_faulty || !is_harmless(text, span);
             *event = if is_shown_as_text { Event::Text(html) } else { Event::Html(html) };

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use kb_model::change::Blob;
 use kb_model::reader::Audience;
-use kb_model::{Catalog, FilePath, Id, Kind, Locale, Reader};
+use kb_model::{Catalog, FilePath, Id, Kind, Locale, Reader, Span};
 
-use super::{Anchors, html};
+use super::{Anchors, html, part};
 use crate::edition::Base;
 use crate::theme::Theme;
 use crate::view::Viewpoint;
@@ -37,7 +37,12 @@ fn render(body: &str) -> String {
         locale,
     };
     let words = reader.document(Kind::Article, &Id::new("pay/this"), &english).expect("it was just written");
-    html(at, words, &Anchors::default())
+    let whole = html(at, words, &Anchors::default());
+    let span = words.body.span;
+    let heading = words.body.outline.first().map_or(span.start, |heading| heading.span.start);
+    let below = part(at, words, Span { start: heading, end: span.end }, &Anchors::default());
+    assert!(whole.ends_with(&below), "a part is rendered as it is in the whole: {below:?} of {whole:?}");
+    whole
 }
 
 fn check(body: &str, expected: &str) {
@@ -64,6 +69,10 @@ fn raw_html_is_shown_as_text() {
     check("a <b onclick=x>c</b>", "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>");
     check("press <kbd>Enter</kbd>", "<p>press <kbd>Enter</kbd></p>");
     check("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;");
+    check(
+        "Words <kbd>A</kbd> above.\n\n# H {#h}\n\n<b onclick=x>c</b> <kbd>B</kbd>",
+        "<p>Words <kbd>A</kbd> above.</p>\n<h2 id=\"h\">H</h2>\n<p>&lt;b onclick=x&gt;c&lt;/b&gt; <kbd>B</kbd></p>",
+    );
 }
 
 #[test]
