@@ -25,6 +25,7 @@ mod duplicate_slug;
 mod duplicate_title;
 mod empty_category;
 mod empty_section;
+mod expired_section;
 mod failed_scenario;
 mod garbled_text;
 mod glossary_mismatch;
@@ -79,6 +80,7 @@ mod title_with_full_stop;
 mod unclosed_code_block;
 mod unfilled_slot;
 mod unfinished_text;
+mod unknown_attribute;
 mod unknown_callout;
 mod unknown_node;
 mod unknown_reference;
@@ -120,6 +122,7 @@ pub const ALL: &[&dyn Rule] = &[
     &duplicate_title::DuplicateTitle,
     &empty_category::EmptyCategory,
     &empty_section::EmptySection,
+    &expired_section::ExpiredSection,
     &failed_scenario::FailedScenario,
     &garbled_text::GarbledText,
     &glossary_mismatch::GlossaryMismatch,
@@ -179,6 +182,7 @@ pub const ALL: &[&dyn Rule] = &[
     &unclosed_code_block::UnclosedCodeBlock,
     &unfilled_slot::UnfilledSlot,
     &unfinished_text::UnfinishedText,
+    &unknown_attribute::UnknownAttribute,
     &unknown_callout::UnknownCallout,
     &reading::UNKNOWN_FIELD,
     &unknown_node::UnknownNode,

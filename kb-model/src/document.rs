@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::article::Article;
 use crate::block::{Block, BlockKind};
 use crate::category::Category;
@@ -124,6 +126,22 @@ impl Document {
             let end = headings.peek().map_or(self.body.span.end, |next| next.span.start);
             Some((heading, Span { start: heading.span.end.min(end), end }))
         })
+    }
+
+    /// Returns the headings of the sections that readers no longer see on a day, each followed by those below it.
+    pub fn ended(&self, today: Date) -> Vec<&Heading> {
+        let mut ended: Vec<&Heading> = Vec::new();
+        let mut level = None;
+        for heading in &self.body.outline {
+            level = level.filter(|above| heading.level > *above);
+            if level.is_none() && heading.last_day().is_some_and(|day| day < today) {
+                level = Some(heading.level);
+            }
+            if level.is_some() {
+                ended.push(heading);
+            }
+        }
+        ended
     }
 
     /// Returns the words that readers see: of the localizable fields, and of the body.

@@ -10,6 +10,7 @@ mod prose;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use pulldown_cmark::{Options, Parser};
 
 use crate::Span;
@@ -49,6 +50,27 @@ pub struct Heading {
     pub title: String,
     /// Where it stands.
     pub span: Span,
+    /// What else is written in its braces, name by name: `until=2026-12-31`, `.class`.
+    pub attributes: Box<[Attribute]>,
+}
+
+/// Something that is written in the braces of a heading beside its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribute {
+    /// Its name; that of a class begins with a dot.
+    pub name: Box<str>,
+    /// Its value; empty where there is none.
+    pub value: Box<str>,
+}
+
+/// The name of the attribute with the last day on which readers see a section.
+pub const UNTIL: &str = "until";
+
+impl Heading {
+    /// Returns the last day on which readers see the section, if it has one: `## Outage {#outage until=2026-12-31}`.
+    pub fn last_day(&self) -> Option<Date> {
+        self.attributes.iter().find(|attribute| &*attribute.name == UNTIL)?.value.parse().ok()
+    }
 }
 
 /// Where a heading's id came from.

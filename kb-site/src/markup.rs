@@ -7,6 +7,7 @@ mod alerts;
 mod cells;
 mod code;
 mod emphasis;
+mod ended;
 mod footnotes;
 mod headings;
 mod links;
@@ -17,6 +18,8 @@ use std::ops::Range;
 use kb_model::markdown::{needs_no_space, options};
 use kb_model::{Document, Id, Span};
 use pulldown_cmark::{CowStr, Event, Parser, html};
+
+pub use ended::{ended, spans};
 
 use crate::theme::Strings;
 use crate::view::Viewpoint;
@@ -62,6 +65,7 @@ pub fn part(at: Viewpoint<'_>, document: &Document, span: Span, anchors: &Anchor
     raw::admit(&mut events, &setting);
     emphasis::mend(&mut events, body);
     headings::identify(&mut events, &setting);
+    ended::leave_out(&mut events, &setting);
     links::lead(&mut events, &setting);
     alerts::entitle(&mut events, &setting);
     cells::wrap(&mut events, &setting);

@@ -7,9 +7,9 @@ use kb_model::catalog::{Destination, Thing};
 use kb_model::translation::{Method, State};
 use kb_model::{Document, Id, Kind, Span};
 
-use crate::route;
 use crate::theme::Strings;
 use crate::view::Viewpoint;
+use crate::{markup, route};
 
 /// Returns the twin of an article that has words of its own in the viewpoint's locale.
 pub fn markdown(at: Viewpoint<'_>, id: &Id) -> Option<String> {
@@ -65,18 +65,21 @@ fn caution(thing: &Thing, at: Viewpoint<'_>, strings: &Strings) -> Option<String
     Some(format!("**{}**", said.join(" ")))
 }
 
-/// Returns the body with whole addresses in place of relative paths.
+/// Returns the body with whole addresses in place of relative paths, and without the sections that have ended.
 fn body(at: Viewpoint<'_>, words: &Document) -> String {
     let links = words.body.links.iter().map(|link| (link.span, &*link.destination));
     let images = words.body.images.iter().map(|image| (image.destination_span, &*image.destination));
-    let mut places: Vec<(Span, &str)> = links.chain(images).collect();
-    places.retain(|(span, destination)| span.slice(&words.text) == *destination);
+    let places = links.chain(images).filter(|(span, destination)| span.slice(&words.text) == *destination);
+    let addresses = places.filter_map(|(span, destination)| Some((span, url(at, words, destination)?)));
+    let ended = markup::spans(words, &markup::ended(at, words)).into_iter().map(|span| (span, String::new()));
+    let mut places: Vec<(Span, String)> = addresses.chain(ended).collect();
     places.sort();
     let (mut text, mut end) = (String::new(), words.body.span.start);
-    for (span, destination) in places {
-        let Some(url) = url(at, words, destination) else { continue };
-        text.extend([Span { start: end, end: span.start }.slice(&words.text), &url]);
-        end = span.end;
+    for (span, instead) in places.into_iter().filter(|(span, _)| span.start >= words.body.span.start) {
+        if span.start >= end {
+            text.extend([Span { start: end, end: span.start }.slice(&words.text), &instead]);
+            end = span.end;
+        }
     }
     text + Span { start: end, end: words.body.span.end }.slice(&words.text)
 }

@@ -339,3 +339,32 @@ fn what_reports_name_is_explained() {
     check(&site, &["explain", "lost-urls"], 2, "did you mean `lost-url`?");
     check(&site, &["explain", "nonsense"], 2, "reports have the name in brackets");
 }
+
+/// A section is on its page, in its Markdown, in lists and in search up to its last day, in every language.
+#[test]
+fn sections_end_with_their_day() {
+    let site = Site::new();
+    for file in ["content/en/articles/pay/refund.md", "content/id/articles/pay/refund.md"] {
+        let until = if file.starts_with("content/en") { " until=2026-11-22" } else { "" };
+        let text = fs::read_to_string(site.path(file)).expect("it is there");
+        site.write(file, &format!("{text}\n## Zebra {{#zebra{until}}}\n\nQuagga quagga.\n"));
+    }
+    let with_the_section = |today: &str| {
+        check(&site, &["build", "--today", today, "--allow-errors"], 0, "written");
+        let files =
+            walkdir::WalkDir::new(site.path("dist")).sort_by_file_name().into_iter().filter_map(Result::ok);
+        let files = files.filter(|entry| entry.file_type().is_file());
+        let texts =
+            files.map(|entry| (entry.path().to_owned(), fs::read(entry.path()).expect("it is there")));
+        let found = texts.filter(|(_, text)| String::from_utf8_lossy(text).to_lowercase().contains("quagga"));
+        let names = found.map(|(path, _)| path.strip_prefix(site.path("dist")).expect("below it").to_owned());
+        names.map(|name| name.display().to_string()).collect::<Vec<_>>()
+    };
+    let pages = with_the_section("2026-11-22");
+    for name in ["en/pay/refund/index.html", "en/pay/refund/index.md"] {
+        assert!(pages.iter().any(|page| page == name), "{name} is not among {pages:?}");
+    }
+    assert!(pages.iter().any(|page| page.starts_with("id/") && page.ends_with("index.html")), "{pages:?}");
+    assert!(pages.iter().any(|page| page.contains("search")), "{pages:?}");
+    assert_eq!(with_the_section("2026-11-23"), Vec::<String>::new());
+}

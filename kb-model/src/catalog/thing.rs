@@ -1,7 +1,9 @@
 //! Things: the files of every locale that are the same article, category, channel, checklist or page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use super::Catalog;
 use crate::change::Blob;
@@ -44,6 +46,13 @@ impl Thing {
     /// Returns the translation that readers of a locale see.
     pub fn translation(&self, locale: &Locale) -> Option<&Translation> {
         self.translations.get(locale).filter(|translation| translation.state.is_shown())
+    }
+
+    /// Returns the ids of the sections that readers of no locale see any more on a day: the source says which. Questions and
+    /// outcomes of troubleshooters do not end.
+    pub fn ended(&self, today: Date) -> BTreeSet<&str> {
+        let source = self.source.iter().filter(|_| self.kind != Kind::Troubleshooter);
+        source.flat_map(|source| source.ended(today)).map(|heading| &*heading.id).collect()
     }
 
     /// Returns every file of the thing, the source first.

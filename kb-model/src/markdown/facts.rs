@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::{Heading, IdOrigin, Image, Link, Markdown};
+use super::{Attribute, Heading, IdOrigin, Image, Link, Markdown};
 use crate::Span;
 use crate::id::Slug;
 
@@ -20,6 +20,7 @@ pub(super) struct Facts<'a> {
     /// The next number to try for each id that is made from words.
     numbers: BTreeMap<String, usize>,
     written_id: Option<Arc<str>>,
+    attributes: Box<[Attribute]>,
     /// The words of the heading, or of the outermost link or image, that is being read.
     words: String,
     is_in_heading: bool,
@@ -44,6 +45,7 @@ impl<'a> Facts<'a> {
             ids: BTreeSet::new(),
             numbers: BTreeMap::new(),
             written_id: None,
+            attributes: Box::default(),
             words: String::new(),
             is_in_heading: false,
             spans: Vec::new(),
@@ -78,7 +80,8 @@ impl<'a> Facts<'a> {
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
-            Tag::Heading { id, .. } => {
+            Tag::Heading { id, classes, attrs, .. } => {
+                self.attributes = attributes(classes, attrs);
                 self.written_id = id.as_deref().filter(|id| !id.is_empty()).map(Into::into);
                 self.words.clear();
                 self.is_in_heading = true;
@@ -116,7 +119,8 @@ impl<'a> Facts<'a> {
         self.section = id.clone();
         let source = self.body[range.clone()].trim_end();
         let span = Span::of(&(range.start..range.start + source.len()), self.offset);
-        self.found.outline.push(Heading { level, id, origin, title, span });
+        let attributes = std::mem::take(&mut self.attributes);
+        self.found.outline.push(Heading { level, id, origin, title, span, attributes });
     }
 
     fn free_id(&mut self, title: &str) -> Arc<str> {
@@ -180,4 +184,14 @@ impl<'a> Facts<'a> {
             _ => Span::of(&span.range, self.offset),
         }
     }
+}
+
+fn attributes(classes: &[CowStr<'_>], attributes: &[(CowStr<'_>, Option<CowStr<'_>>)]) -> Box<[Attribute]> {
+    let classes =
+        classes.iter().map(|class| Attribute { name: format!(".{class}").into(), value: "".into() });
+    let attributes = attributes.iter().map(|(name, value)| Attribute {
+        name: (**name).into(),
+        value: value.as_deref().unwrap_or_default().into(),
+    });
+    classes.chain(attributes).collect()
 }

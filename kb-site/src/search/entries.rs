@@ -1,6 +1,8 @@
 //! What can be found: articles, topics, ways to reach somebody, checklists, questions and outcomes of troubleshooters, and
 //! words of the glossary, each with its words by field.
 
+use std::collections::BTreeSet;
+
 use kb_model::article::Urgency;
 use kb_model::block::BlockKind;
 use kb_model::catalog::Thing;
@@ -106,7 +108,7 @@ fn whole(at: Viewpoint<'_>, thing: &Thing, document: &Document) -> Option<Worded
         topic: topic(at, thing),
         is_urgent: source.article().is_some_and(|article| article.urgency == Urgency::Now),
     };
-    Some(Worded { entry, texts: texts(document), standing: standing(at, source) })
+    Some(Worded { entry, texts: texts(document, &thing.ended(at.today)), standing: standing(at, source) })
 }
 
 /// Returns the questions and outcomes of a troubleshooter that have pages of their own.
@@ -187,7 +189,8 @@ fn topic(at: Viewpoint<'_>, thing: &Thing) -> String {
     title.to_owned()
 }
 
-fn texts(document: &Document) -> Vec<(Field, String)> {
+/// Returns the words of a document, without those of sections that have ended.
+fn texts(document: &Document, ended: &BTreeSet<&str>) -> Vec<(Field, String)> {
     let hints = ["symptoms", "search_terms"].into_iter().flat_map(|name| document.fields.texts(name));
     let mut texts = vec![(Field::Title, document.title().to_owned())];
     texts.extend(hints.map(|hint| (Field::Hints, hint.text.to_string())));
@@ -195,6 +198,7 @@ fn texts(document: &Document) -> Vec<(Field, String)> {
         let field = match (prose.kind, &*prose.section) {
             (BlockKind::Field, "title" | "symptoms") => continue,
             (BlockKind::Field, "summary") => Field::Summary,
+            (kind, section) if kind != BlockKind::Field && ended.contains(section) => continue,
             (BlockKind::Heading, _) => Field::Headings,
             _ => Field::Body,
         };

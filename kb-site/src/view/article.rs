@@ -90,6 +90,7 @@ impl ArticleView {
         let calendar = at.theme.strings(&at.locale.tag).calendar();
         let date = |date| calendar.date(date);
         let title = at.theme.strings(&at.locale.tag).plain("receipt_title").to_owned();
+        let ended = thing.ended(at.today);
         let anchors = markup::Anchors {
             channels: &article.channels,
             checklists: &article.checklists,
@@ -110,7 +111,7 @@ impl ArticleView {
                 .body
                 .outline
                 .iter()
-                .filter(|heading| heading.level == 2)
+                .filter(|heading| heading.level == 2 && !ended.contains(&*heading.id))
                 .map(Section::of)
                 .collect(),
             channels: ChannelView::all(at, &article.channels),
