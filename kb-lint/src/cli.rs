@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
@@ -147,7 +147,7 @@ pub(crate) enum FailOn {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Fixes")]
+#[command(next_help_heading = "Fixes", group = ArgGroup::new("fixing").multiple(true))]
 pub(crate) struct Fixes {
     /// Mend what can be mended without a doubt, and report the rest.
     #[arg(long, group = "fixing")]
@@ -155,7 +155,7 @@ pub(crate) struct Fixes {
     /// Mend what was probably meant as well: look at the result.
     #[arg(long, requires = "fixing")]
     pub(crate) r#unsafe: bool,
-    /// Show what `--fix` would change, and write nothing.
+    /// Show what `--fix` would change, and write nothing, with `--fix` or without.
     #[arg(long, group = "fixing")]
     pub(crate) diff: bool,
 }

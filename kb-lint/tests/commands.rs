@@ -109,6 +109,7 @@ fn fixes_are_shown_or_made() {
         "would mend 1 problem in 1 file",
     ];
     knowledge.check("check --diff", 1, &safe);
+    knowledge.check("check --fix --diff", 1, &safe);
     knowledge.check(
         "check --diff --unsafe",
         1,

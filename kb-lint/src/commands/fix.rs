@@ -52,6 +52,7 @@ fn difference(content: &Path, catalog: &Catalog, change: &Change) -> String {
     let before = catalog.text(&change.path).unwrap_or_default();
     let after = change.content.as_ref().map(|blob| String::from_utf8_lossy(blob.as_ref()));
     let name = content.join(change.path.as_str()).display().to_string();
+    let name = name.strip_prefix("./").unwrap_or(&name); // as `git apply` and `patch` take it
     let (old, new) = (format!("a/{name}"), format!("b/{name}"));
     let diff = TextDiff::from_lines(&*before, after.as_deref().unwrap_or_default());
     diff.unified_diff().header(&old, &new).to_string()
