@@ -74,14 +74,12 @@ fn new_files_lack_nothing_but_words() {
     for kind in Kind::ALL {
         let id = if kind == Kind::Article { "start/one" } else { kind.name() };
         done(folder.path(), &["new", kind.name(), id, "--today", TODAY]);
-        done(folder.path(), &["new", kind.name(), id, "--locale", "id"]);
+        done(folder.path(), &["new", kind.name(), id, "--locale", "id", "--today", TODAY]);
     }
     for of_type in ["troubleshooting", "explanation", "reference"] {
         let title = format!("An article of the type {of_type}");
-        done(
-            folder.path(),
-            &["new", "article", &format!("start/{of_type}"), "--type", of_type, "--title", &title],
-        );
+        let id = format!("start/{of_type}");
+        done(folder.path(), &["new", "article", &id, "--type", of_type, "--title", &title, "--today", TODAY]);
     }
     let words = ["unfinished-text", "bare-outcome", "empty-category", "draft-translation"];
     assert_eq!(found(&content), words.into());
