@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path';
 const MEMBERS = 60;
 /** How many words there are to an article on average: what makes 1.4 kB of text. */
 const WORDS = 200;
+/** How many characters a Chinese word has. */
+const HAN_WORD = 2;
 
 const LATIN = { onsets: 'b c d f g h k l m n p r s t v w br cl dr fl gr pl pr sh st tr'.split(' '), vowels: 'a e i o u'.split(' '), codas: ['', '', 'n', 'r', 's', 't', 'l', 'm'] };
 
@@ -50,6 +52,13 @@ export function articles(locale, count) {
   });
 }
 
+/** Returns what a reader remembers of a sentence: four words that stand side by side when common ones are left out. */
+export function remembered(locale, sentence) {
+  const { gap, common } = LANGUAGES[locale];
+  const said = sentence.trim().split(gap).filter((word) => !common.includes(word));
+  return said.slice(0, gap ? 4 : 4 * HAN_WORD).join(gap);
+}
+
 /** Writes the knowledge base into a folder. */
 export function write(folder, count) {
   const put = (path, text) => {
@@ -83,7 +92,7 @@ function latin(endings) {
 }
 
 function han(random) {
-  return Array.from({ length: 2 }, () => String.fromCodePoint(0x4e00 + Math.floor(1500 * random()))).join('');
+  return Array.from({ length: HAN_WORD }, () => String.fromCodePoint(0x4e00 + Math.floor(1500 * random()))).join('');
 }
 han.inflected = (root) => root;
 

@@ -71,10 +71,10 @@ export async function start(dist) {
       await context.close();
       return all.reduce((a, b) => a + b, 0);
     },
-    /** Returns the title of the first result. */
-    async first(locale, query) {
+    /** Returns the titles of the first so many results. */
+    async found(locale, query, most) {
       if (!warm.has(locale)) warm.set(locale, await visit(locale));
-      return (await ask(warm.get(locale).page, query, 1))[0] ?? '';
+      return ask(warm.get(locale).page, query, most);
     },
     async close() {
       await browser.close();

@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { answer, open } from '../../../theme/assets/search.js';
 import { walk } from '../../tests/browser/site.js';
-import { articles, randomly, write } from './corpus.js';
+import { articles, randomly, remembered, write } from './corpus.js';
 import { inBrowser } from './browser.js';
 import * as pagefind from './pagefind.js';
 
@@ -62,11 +62,21 @@ async function compare(size) {
   say('cold bytes to five results, max', kilo(Math.max(...cold.ours)), kilo(Math.max(...cold.mini)), kilo(Math.max(...cold.theirs)));
   for (const locale of ['en', 'id']) {
     const items = titles(locale, size, KNOWN_ITEMS, 5);
-    say(`a title with a typing mistake comes first, ${locale}`, await share(items, ours[locale].first), await share(items, mini[locale].first), await share(items, (query) => theirs.first(locale, query)));
+    await compareFound(`a title with a typing mistake comes first, ${locale}`, locale, items.map(({ title, typo }) => ({ title, query: typo })), 1);
   }
-  const whole = titles('zh-Hans', size, KNOWN_ITEMS, 5).map((item) => ({ ...item, typo: item.title }));
-  say('a title comes first, zh-Hans', await share(whole, ours['zh-Hans'].first), await share(whole, mini['zh-Hans'].first), await share(whole, (query) => theirs.first('zh-Hans', query)));
+  const whole = titles('zh-Hans', size, KNOWN_ITEMS, 5).map(({ title }) => ({ title, query: title }));
+  await compareFound('a title comes first, zh-Hans', 'zh-Hans', whole, 1);
+  for (const locale of LOCALES) {
+    await compareFound(`four words of a sentence find the article, ${locale}`, locale, sentences(locale, size, KNOWN_ITEMS, 13), 3);
+  }
   await theirs.close();
+
+  async function compareFound(figure, locale, items, most) {
+    const engines = [ours[locale].found, mini[locale].found, (query, most) => theirs.found(locale, query, most)];
+    const shares = [];
+    for (const found of engines) shares.push(await share(items, found, most));
+    say(figure, ...shares);
+  }
   const queries = Object.fromEntries(LOCALES.map((locale) => [locale, titles(locale, size, 20, 9).flatMap(({ words, typo }) => [words.join(' '), typo, words[0].slice(0, 2)])]));
   await inBrowser(dist, queries, say);
 }
@@ -86,6 +96,17 @@ function titles(locale, size, count, seed) {
     const article = all[Math.floor(random() * all.length)];
     const longest = [...article.words].sort((a, b) => b.length - a.length)[0];
     return { ...article, typo: article.words.map((word) => word === longest ? mistyped(word, random) : word).join(' ') };
+  });
+}
+
+/** Returns what is remembered of a sentence of some articles, each with the title of the article. */
+function sentences(locale, size, count, seed) {
+  const random = randomly(seed);
+  const all = articles(locale, size);
+  return Array.from({ length: count }, () => {
+    const { title, body } = all[Math.floor(random() * all.length)];
+    const [sentence] = body[Math.floor(random() * body.length)].split(/[.。]/);
+    return { title, query: remembered(locale, sentence) };
   });
 }
 
@@ -117,9 +138,9 @@ function ourEngine(dist, locale) {
       await Promise.all(hits.slice(0, 5).map(({ entry }) => fresh.entry(entry)));
       return fetched.reduce((a, b) => a + b, 0);
     },
-    async first(query) {
+    async found(query, most) {
       const { hits } = await answer(index, query);
-      return hits.length ? (await index.entry(hits[0].entry)).title : '';
+      return Promise.all(hits.slice(0, most).map(async ({ entry }) => (await index.entry(entry)).title));
     },
   };
 }
@@ -137,12 +158,13 @@ function miniEngine(locale, size) {
   index.addAll(articles(locale, size).map(({ id, title, summary, body }) => ({ id, title, summary, body: body.join(' ') })));
   const bytes = gzipped(JSON.stringify(index));
   const library = gzipped(readFileSync(require.resolve('minisearch').replace(/cjs.*$/, 'umd/index.js')));
-  return { bytes, cold: bytes + library, first: async (query) => index.search(query)[0]?.title ?? '' };
+  return { bytes, cold: bytes + library, found: async (query, most) => index.search(query).slice(0, most).map(({ title }) => title) };
 }
 
-async function share(items, first) {
+/** Returns the share of queries that find the title that they are for among the first so many. */
+async function share(items, found, most) {
   let right = 0;
-  for (const { title, typo } of items) right += (await first(typo)) === title;
+  for (const { title, query } of items) right += (await found(query, most)).includes(title);
   return (right / items.length).toFixed(2);
 }
 
