@@ -40,6 +40,8 @@ pub struct Document {
     pub body: Markdown,
     /// Its part of an address.
     pub(crate) slug: Slug,
+    /// The paths below the locale that lead here as well.
+    pub(crate) paths: Box<[Arc<str>]>,
     /// The digest of a source's blocks: the name of this text for translations made from it. Translations have none.
     pub(crate) version: Option<Digest>,
 }
@@ -84,7 +86,7 @@ impl Document {
         self.version.unwrap_or_else(|| version(&self.blocks())).short()
     }
 
-    /// Returns the paths below the locale that lead here as well.
+    /// Returns the paths below the locale that should lead here as well, as written.
     pub fn aliases(&self) -> &[Item] {
         self.fields.texts("aliases")
     }

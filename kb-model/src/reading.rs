@@ -165,6 +165,7 @@ impl Reading {
             fences,
             details: details(kind, role, &fields),
             slug: slug(id, &fields),
+            paths: paths(&fields),
             fields,
             body,
             version,
@@ -210,16 +211,26 @@ fn slug(id: &Id, fields: &Fields) -> Slug {
     fields.text("slug").and_then(Slug::checked).unwrap_or_else(|| Slug::from_text(id.name()))
 }
 
+/// Returns the aliases that can be paths.
+fn paths(fields: &Fields) -> Box<[Arc<str>]> {
+    let aliases = fields.texts("aliases").iter().map(|alias| &alias.text);
+    aliases.filter(|alias| is_path(alias)).cloned().collect()
+}
+
+/// Tells whether an alias is a path of slugs; any other would lead out of the site.
+fn is_path(alias: &str) -> bool {
+    alias.trim_matches('/').split('/').all(Slug::is_slug)
+}
+
 /// Reports what cannot be a part of an address: the file's name would stand in for it, and nobody would know.
 fn unsound_addresses(path: &FilePath, fields: &Fields) -> Vec<Diagnostic> {
-    let is_sound = |address: &str| address.split('/').all(Slug::is_slug);
     let fault = |span, what: &str| {
         Diagnostic::error(INVALID, path, span, format!("this cannot be {what} of an address"))
             .help("write lower-case words, of letters and digits in any script, joined by `-`")
     };
     let slug = fields.text("slug").filter(|slug| !Slug::is_slug(slug));
     let slug = slug.and(fields.span("slug")).map(|span| fault(span, "a part"));
-    let aliases = fields.texts("aliases").iter().filter(|alias| !is_sound(alias.text.trim_matches('/')));
+    let aliases = fields.texts("aliases").iter().filter(|alias| !is_path(&alias.text));
     let nodes = fields.named("nodes").iter().map(|(name, _)| name);
     let nodes = nodes.filter(|name| !Slug::is_slug(&name.text) || *name.text == *WHOLE);
     let faults = aliases.map(|alias| fault(alias.span, "the path"));

@@ -245,7 +245,7 @@ impl Plan {
     fn old_addresses(&mut self, reader: &Reader<'_>, locale: &LocaleSettings) {
         for kind in [Kind::Category, Kind::Article, Kind::Channel, Kind::Checklist, Kind::Troubleshooter] {
             for link in reader.roll(kind, &locale.tag).iter().filter(|link| is_here(link, locale)) {
-                for alias in &link.aliases {
+                for alias in link.aliases {
                     self.redirect(route::below(locale, alias), kind, link.id, reader, &locale.tag);
                 }
                 if kind == Kind::Article && reader.settings().is_source(&locale.tag) {

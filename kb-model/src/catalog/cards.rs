@@ -1,11 +1,12 @@
 //! What is seen of a thing from elsewhere.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::Thing;
 use crate::article::{Status, Urgency};
 use crate::document::Details;
-use crate::id::Slug;
 use crate::settings::Settings;
 use crate::{Id, Locale};
 
@@ -33,7 +34,7 @@ pub struct Card<'c> {
 }
 
 /// What a link to a thing needs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LinkTarget<'c> {
     /// The thing.
     pub id: &'c Id,
@@ -44,7 +45,7 @@ pub struct LinkTarget<'c> {
     /// Its part of the address in the reader's locale.
     pub slug: &'c str,
     /// Other paths below the locale that lead here.
-    pub aliases: Vec<&'c str>,
+    pub aliases: &'c [Arc<str>],
     /// Whether readers see it.
     pub status: &'c Status,
 }
@@ -95,13 +96,12 @@ impl Thing {
     /// Returns what a link in a locale needs. The slug is the locale's own even where its text is not.
     pub fn link(&self, locale: &Locale) -> Option<LinkTarget<'_>> {
         let shown = self.shown(locale)?;
-        let aliases = shown.aliases().iter().map(|alias| &*alias.text);
         Some(LinkTarget {
             id: &self.id,
             category: self.category.as_ref(),
             locale: &shown.locale,
             slug: shown.slug(),
-            aliases: aliases.filter(|alias| is_path(alias)).collect(),
+            aliases: &shown.paths,
             status: self.status()?,
         })
     }
@@ -124,9 +124,4 @@ impl Thing {
         let has = |locale: &Locale| self.shown(locale).is_some_and(|shown| shown.locale == *locale);
         settings.locales.iter().map(|locale| locale.tag.clone()).filter(has).collect()
     }
-}
-
-/// Tells whether an alias is a path of slugs; any other would lead out of the site.
-fn is_path(alias: &str) -> bool {
-    alias.trim_matches('/').split('/').all(Slug::is_slug)
 }
