@@ -1,7 +1,7 @@
 // Every page of the site, opened in a browser on a small phone.
 //
 // It must load without any complaint, ask nobody else for anything, have one
-// title, name its language, and fit the screen.
+// title, name its language, fit the screen, and begin with the first step.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -54,6 +54,11 @@ test('no page scrolls sideways on a narrow screen', () => {
   expectNone(seen.flatMap((page) => page.tooWide.map((fault) => `${page.route} ${fault}`)));
 });
 
+test('the first step is on the first screen of a phone', () => {
+  assert.ok(seen.some((page) => page.firstStep !== null), 'there are pages with steps');
+  expectNone(seen.filter((page) => page.firstStep > PHONE.height).map((page) => `${page.route}: at ${page.firstStep} px`));
+});
+
 test('help is at the same place on every page of a language, and is the same', () => {
   const inLocale = seen.filter((page) => localeOf(site, page.route));
   const first = new Map(inLocale.map((page) => [page.lang, page.help]).reverse());
@@ -76,6 +81,8 @@ test('an unknown address is answered with the not-found page', async () => {
 });
 
 async function look(page, { route, status, troubles }) {
+  await page.setViewportSize(PHONE);
+  const firstStep = await page.evaluate(endOfFirstStep);
   const { lang, headings, help } = await page.evaluate(() => ({
     lang: document.documentElement.lang,
     help: `${[...document.body.children].filter((part) => part.matches('main, .help, footer')).map((part) => part.tagName).join(' ')} ${
@@ -87,5 +94,14 @@ async function look(page, { route, status, troubles }) {
     await page.setViewportSize({ width, height: PHONE.height });
     for (const fault of await page.evaluate(overflow)) tooWide.push(`at ${width} px: ${fault}`);
   }
-  return { route, status, troubles, lang, headings, help, tooWide };
+  return { route, status, troubles, lang, headings, help, firstStep, tooWide };
+}
+
+/** Runs in the page: where the first line of the first step ends, or null where a page does not begin with steps. */
+function endOfFirstStep() {
+  const step = document.querySelector('.article > .prose > #first:first-of-type ~ ol > li, .question > .prose > ol > li');
+  if (!step) return null;
+  const words = document.createRange();
+  words.selectNodeContents(step);
+  return Math.round(words.getClientRects()[0].bottom);
 }
