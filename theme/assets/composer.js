@@ -45,7 +45,7 @@ function show() {
   const note = root.querySelector('[data-note]');
   note.hidden = !given.isMasked;
   note.textContent = given.isMasked ? root.dataset.hidden : '';
-  root.querySelector('[data-status]').textContent = '';
+  for (const status of root.querySelectorAll('[data-status]')) status.textContent = '';
 }
 
 /** Forgets everything. */
@@ -117,7 +117,7 @@ function cardText(words, { opening, fields }) {
 
 async function copy(slip) {
   const place = slip.querySelector('.message');
-  const status = root.querySelector('[data-status]');
+  const status = slip.querySelector('[data-status]');
   try {
     await navigator.clipboard.writeText(place.textContent);
     status.textContent = root.dataset.copied;

@@ -174,17 +174,18 @@ fn slot(item: &str) -> String {
     format!("{{{item}}}")
 }
 
-/// Returns the language in which agents most likely read, other than the reader's own: the most usual one on channels.
+/// Returns the language in which agents most likely read, other than the reader's own: the most usual one on the first
+/// channel, which is where most messages go; the next channel decides between equals.
 fn agent(at: Viewpoint<'_>, languages: &[(Language, &Document)]) -> Option<String> {
     let channels: Vec<_> = at.reader.roll(Kind::Channel, &at.locale.tag);
-    let rank = |locale: &Locale| -> usize {
+    let ranks = |locale: &Locale| -> Vec<usize> {
         let rank = |id: &Id| {
             let thing = at.reader.thing(Kind::Channel, id, &at.locale.tag)?;
             let Details::Channel(channel) = &thing.source.as_ref()?.details else { return None };
             Some(channel.rank_of(locale))
         };
-        channels.iter().filter_map(|link| rank(link.id)).sum()
+        channels.iter().filter_map(|link| rank(link.id)).collect()
     };
     let others = languages.iter().map(|(_, words)| &words.locale).filter(|locale| **locale != at.locale.tag);
-    others.min_by_key(|locale| rank(locale)).map(ToString::to_string)
+    others.min_by_key(|locale| ranks(locale)).map(ToString::to_string)
 }

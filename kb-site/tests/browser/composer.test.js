@@ -60,6 +60,7 @@ test('both messages say the same, in the order in which agents read', async () =
   await page.fill('[name=date-time]', '2026-11-22T14:30');
   await page.fill('[name=error-message]', 'SYSTEM_ERROR, try later');
   await page.selectOption('[name=desired-outcome]', 'return-one');
+  assert.equal(await page.inputValue('#kb-agent-language'), 'zh-Hans', 'agents of the first channel usually read Chinese');
   await page.selectOption('#kb-agent-language', 'zh-Hans');
   assert.deepEqual((await message('own')).split('\n'), [
     'I was charged twice for one payment.',
@@ -89,7 +90,7 @@ test('a secret never reaches a message, and the reader is told', async () => {
 
 test('a message is copied, and the reader is told', async () => {
   await page.locator('[data-slip=agent] button').click();
-  await page.locator('[data-status]:not(:empty)').waitFor();
+  await page.locator('[data-slip=agent] [data-status]:not(:empty)').waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await page.locator('[data-slip=agent] .message').textContent());
 });
 
