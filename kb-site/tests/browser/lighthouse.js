@@ -1,6 +1,10 @@
 // Asks Lighthouse for its marks, on a slow phone: the built site behind nginx.
 //
 // Usage: node lighthouse.js COMMAND ROUTE...    (COMMAND is Lighthouse's own)
+//
+// The composer cannot have 100 for SEO. Lighthouse asks for `robots.txt` in the name of the page (`Network.loadNetworkResource`),
+// and Chromium refuses that wherever the header or the meta element forbids to connect. A policy that allowed this one address
+// would allow any query after it, which could carry away what was typed.
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
