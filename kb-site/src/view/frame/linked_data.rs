@@ -1,10 +1,10 @@
 //! What search engines may know of a page, as JSON-LD in the words of schema.org.
 
-use kb_model::{Id, Kind};
+use kb_model::{Id, Kind, Locale};
 use serde::Serialize;
 
 use super::super::Viewpoint;
-use super::{Crumb, Own, PageAddress, Subject};
+use super::{Alternate, Crumb, Own, PageAddress, Subject};
 use crate::route;
 
 /// Returns what schema.org has words for: of the home page the site, of others the breadcrumb, and the article itself.
@@ -45,15 +45,32 @@ fn thing(
     if kind == Kind::Article {
         let thing = at.reader.thing(kind, id, &at.locale.tag);
         let updated = thing.and_then(|thing| thing.source.as_ref()?.article()?.updated);
+        let (translation_of_work, work_translation) = versions(at, own);
         graph.push(LinkedData::Article {
             headline: subject.title.to_owned(),
             description: subject.summary.to_owned(),
             in_language: at.locale.tag.to_string(),
             date_modified: updated.map(|date| date.to_string()),
             main_entity_of_page: own.canonical.clone(),
+            is_part_of: route::home(at.locale).url(at.base),
+            translation_of_work,
+            work_translation,
         });
     }
     graph
+}
+
+/// Returns what the article is a translation of, or, where it is the original, its translations.
+fn versions(at: Viewpoint<'_>, own: &Own) -> (Option<String>, Vec<String>) {
+    let is = |alternate: &Alternate, locale: &Locale| alternate.hreflang == locale.as_str();
+    let address = |alternate: &Alternate| alternate.href.clone();
+    let Some(source) = &at.settings().source_locale else { return (None, Vec::new()) };
+    if *source != at.locale.tag {
+        return (own.alternates.iter().find(|alternate| is(alternate, source)).map(address), Vec::new());
+    }
+    let others =
+        own.alternates.iter().filter(|alternate| !is(alternate, source) && alternate.hreflang != "x-default");
+    (None, others.map(address).collect())
 }
 
 #[derive(Serialize)]
@@ -91,5 +108,10 @@ enum LinkedData {
         in_language: String,
         date_modified: Option<String>,
         main_entity_of_page: Option<String>,
+        is_part_of: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        translation_of_work: Option<String>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        work_translation: Vec<String>,
     },
 }
