@@ -220,6 +220,7 @@ const CHANNEL: &[FieldSpec] = &[
     wording("not_for", Shape::Text),
     wording("how", Shape::Text),
     wording("say_first", Shape::Text),
+    wording("hours", Shape::Text),
     SLUG,
     ALIASES,
     ALLOW,

@@ -27,6 +27,8 @@ pub(super) struct ChannelView {
     not_for: Option<String>,
     how: String,
     say_first: Option<String>,
+    /// Where to find out when somebody is there, if that is not the app.
+    hours: Option<String>,
     party: String,
     realtime: bool,
     languages: Vec<Spoken>,
@@ -86,6 +88,7 @@ impl ChannelView {
             not_for: text("not_for"),
             how: text("how").unwrap_or_default(),
             say_first: text("say_first"),
+            hours: text("hours"),
             party: party.map_or_else(String::new, |names| names.get(&at.locale.tag).to_owned()),
             realtime: channel.realtime,
             languages: channel.languages.iter().map(|(tag, level)| Spoken::of(at, tag, level)).collect(),
