@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use kb_model::change::Blob;
 use kb_model::diagnostic::{Edit, Fix, Safety};
-use kb_model::{Catalog, Change, ChangeSet, FilePath, Severity};
+use kb_model::{Catalog, Change, ChangeSet, FilePath, Severity, Span};
 
 use crate::findings::Finding;
 
@@ -67,7 +67,7 @@ fn round(
     safety: Safety,
     refused: &BTreeSet<FilePath>,
 ) -> (Vec<Change>, usize) {
-    let mut files: BTreeMap<&FilePath, Vec<&Edit>> = BTreeMap::new();
+    let mut files: BTreeMap<&FilePath, Edits<'_>> = BTreeMap::new();
     let mut count = 0;
     for fix in findings.iter().filter_map(|finding| finding.diagnostic.fix.as_ref()) {
         let is_refused = fix.edits.iter().any(|edit| refused.contains(&edit.path));
@@ -75,16 +75,19 @@ fn round(
         if fix.safety <= safety && is_sound && !is_refused && is_free(&files, fix) {
             count += 1;
             for edit in &fix.edits {
-                files.entry(&edit.path).or_default().push(edit);
+                files.entry(&edit.path).or_default().insert(edit.span, edit);
             }
         }
     }
     let changed = files.into_iter().filter_map(|(path, edits)| {
-        let text = edited(&catalog.text(path)?, edits);
+        let text = edited(&catalog.text(path)?, &edits);
         Some(Change { path: path.clone(), content: Some(Blob::bytes(text.into_bytes())) })
     });
     (changed.collect(), count)
 }
+
+/// The edits of one file, by place: none touches another.
+type Edits<'f> = BTreeMap<Span, &'f Edit>;
 
 /// Counts the errors of each file that has some: those that stop a build, and all.
 fn errors(findings: &[Finding]) -> BTreeMap<FilePath, (usize, usize)> {
@@ -103,19 +106,20 @@ fn lies_in(catalog: &Catalog, edit: &Edit) -> bool {
 }
 
 /// Tells whether nothing has been changed yet where a fix would.
-fn is_free(files: &BTreeMap<&FilePath, Vec<&Edit>>, fix: &Fix) -> bool {
-    let overlaps = |a: &Edit, b: &Edit| a.span.start <= b.span.end && b.span.start <= a.span.end;
-    fix.edits.iter().all(|edit| {
-        let before = files.get(&edit.path).into_iter().flatten();
-        before.into_iter().all(|before| !overlaps(before, edit))
-    })
+fn is_free(files: &BTreeMap<&FilePath, Edits<'_>>, fix: &Fix) -> bool {
+    let before = |edits: &Edits<'_>, place: Span| {
+        edits.range(..=Span { start: place.end, end: usize::MAX }).next_back().map(|(span, _)| span.end)
+    };
+    let is_touched = |edit: &Edit| {
+        files.get(&edit.path).and_then(|edits| before(edits, edit.span)) >= Some(edit.span.start)
+    };
+    !fix.edits.iter().any(is_touched)
 }
 
 /// Returns a text with edits that do not overlap.
-fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
-    edits.sort_by_key(|edit| edit.span);
+fn edited(text: &str, edits: &Edits<'_>) -> String {
     let (mut result, mut at) = (String::with_capacity(text.len()), 0);
-    for edit in edits {
+    for edit in edits.values() {
         result.push_str(text.get(at..edit.span.start).unwrap_or_default());
         result.push_str(&edit.text);
         at = edit.span.end;

@@ -13,10 +13,11 @@ static PLACEHOLDER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\{\{[^{}]*\}\}|\{[A-Za-z_][\w.\-]*\}|%(?:\d+\$)?[sd@]\b"));
 /// What a reader fills in: `[your name]`, in Chinese also `【姓名】`; but no link, footnote or callout.
 static BRACKET: LazyLock<Regex> = LazyLock::new(|| pattern(r"!?\[[^\[\]!^][^\[\]]*\](\()?|【[^【】]+】"));
-/// What is no prose: code, where links lead, placeholders, addresses.
+/// What is no prose: code, where links lead, placeholders, addresses. A scheme has an end, or every address would be
+/// looked for as far as the next space.
 static OPAQUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"`[^`]*`|\]\([^()\s]*\)|\{[^{}]*\}|%\d+\$[sd]|\S*://[\w\-./?&=%#~:@+]*|[\w.\-]+@[\w.\-]+|<[^<>]*>",
+        r"`[^`]*`|\]\([^()\s]*\)|\{[^{}]*\}|%\d+\$[sd]|[A-Za-z][A-Za-z0-9+.\-]{0,19}://[\w\-./?&=%#~:@+]*|[\w.\-]+@[\w.\-]+|<[^<>]*>",
     )
 });
 

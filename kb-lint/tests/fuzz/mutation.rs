@@ -159,6 +159,8 @@ pub(crate) const FLOODS: &[(&str, &str)] = &[
     ("numbers", "Rp 12.345,67 和 3 天 "),
     ("footnotes", "[^1] "),
     ("raw HTML", "<b>x</b> "),
+    ("raw HTML in a row", "<b>"),
+    ("one word again", "word "),
     ("addresses", "https://example.com/a?b "),
     ("emoji", "👩‍👩‍👧 "),
     ("bidirectional controls", "\u{202e}a\u{202c} "),
