@@ -6,6 +6,7 @@
 mod fence;
 mod fields;
 mod fixes;
+mod syntax;
 
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -47,8 +48,8 @@ impl Role {
 /// Reads the TOML between the fences as the fields of one kind.
 pub fn read(path: &FilePath, text: &str, toml: Span, kind: Kind, role: Role) -> (Fields, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(toml.slice(text));
-    let mut reader = FieldReader { path, text, offset: toml.start, kind, role, found: Vec::new() };
-    reader.syntax(&errors);
+    let found = syntax::faults(path, text, toml, &errors);
+    let mut reader = FieldReader { path, text, offset: toml.start, kind, role, found };
     let fields = reader.table(table.get_ref(), kind.fields(), Depth::Top);
     if !errors.is_empty() {
         reader.found.iter_mut().for_each(|diagnostic| diagnostic.fix = None); // what was read is half a guess
@@ -73,25 +74,6 @@ struct FieldReader<'a> {
 }
 
 impl FieldReader<'_> {
-    /// Reports the first syntax error of each line: later ones on the same line follow from it.
-    fn syntax(&mut self, errors: &[toml::de::Error]) {
-        let mut errors: Vec<(Span, &str)> = errors
-            .iter()
-            .map(|error| {
-                (error.span().map_or(Span::at(self.offset), |range| self.span(&range)), error.message())
-            })
-            .collect();
-        errors.sort();
-        let line =
-            |span: Span| self.text[..span.start.min(self.text.len())].bytes().filter(|&b| b == b'\n').count();
-        errors.dedup_by_key(|(span, _)| line(*span));
-        for (span, message) in errors {
-            let message =
-                format!("the front matter is not valid TOML: {}", message.lines().next().unwrap_or_default());
-            self.found.push(Diagnostic::error(INVALID, self.path, span, message));
-        }
-    }
-
     fn table(&mut self, table: &DeTable<'_>, specs: &'static [FieldSpec], depth: Depth) -> Fields {
         let mut fields = Fields::default();
         for (key, value) in table {
@@ -232,9 +214,9 @@ impl FieldReader<'_> {
             format!("`{name}` must be {expected}, not {}", with_article(found)),
         )
         .help(format!("write `{name} = {example}`"));
-        if spec.shape == Shape::Date && found == "string" {
+        if matches!(spec.shape, Shape::Date | Shape::Integer | Shape::Boolean) && found == "string" {
             diagnostic = diagnostic.label("text, because it is in quotes");
-            diagnostic.fix = fixes::unquote_date(self.path, self.text, span);
+            diagnostic.fix = fixes::unquote(self.path, self.text, span, spec.shape);
         }
         self.found.push(diagnostic);
     }

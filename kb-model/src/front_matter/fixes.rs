@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Edit, Fix, Safety};
+use crate::kind::Shape;
 use crate::{FilePath, Span};
 
 /// Writes a known name in the place of an unknown one.
@@ -15,11 +16,16 @@ pub(super) fn choose(path: &FilePath, value: Span, near: &str) -> Fix {
     Fix::replace(format!("write `\"{near}\"`"), Safety::Unsafe, path, value, format!("\"{near}\""))
 }
 
-/// Takes the quotes from a date, if it is one.
-pub(super) fn unquote_date(path: &FilePath, text: &str, value: Span) -> Option<Fix> {
+/// Takes the quotes from a value, if what stands between them is one of the shape that is wanted.
+pub(super) fn unquote(path: &FilePath, text: &str, value: Span, shape: Shape) -> Option<Fix> {
     let bare = value.slice(text).trim_matches(['"', '\'']);
-    bare.parse::<Date>().ok()?;
-    Some(Fix::replace("take the quotes away", Safety::Safe, path, value, bare))
+    let is_value = match shape {
+        Shape::Date => bare.parse::<Date>().is_ok(),
+        Shape::Integer => bare.parse::<i64>().is_ok_and(|number| number.to_string() == bare),
+        Shape::Boolean => matches!(bare, "true" | "false"),
+        _ => false,
+    };
+    is_value.then(|| Fix::replace("take the quotes away", Safety::Safe, path, value, bare))
 }
 
 /// Deletes a field that stands on lines of its own.
@@ -56,4 +62,24 @@ fn own_lines(text: &str, key: Span, value: Span) -> Option<Span> {
 
 fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_values_of_the_shape_lose_their_quotes() {
+        let check = |text: &str, shape: Shape, bare: Option<&str>| {
+            let value = Span { start: 0, end: text.len() };
+            let fix = unquote(&FilePath::new("x.md"), text, value, shape);
+            assert_eq!(fix.as_ref().map(|fix| fix.edits[0].text.as_str()), bare, "{text}");
+        };
+        check("\"2026-11-30\"", Shape::Date, Some("2026-11-30"));
+        check("\"2026-11-31\"", Shape::Date, None);
+        check("'20'", Shape::Integer, Some("20"));
+        check("\"020\"", Shape::Integer, None);
+        check("\"false\"", Shape::Boolean, Some("false"));
+        check("\"no\"", Shape::Boolean, None);
+    }
 }
