@@ -186,8 +186,10 @@ impl Reading {
 
     /// Reports a file that no reader will see.
     pub fn stray(path: &FilePath, bytes: &[u8], why: &str) -> Self {
-        let diagnostic = Diagnostic::warning(MISPLACED, path, Span::at(0), format!("nobody will see this file: {why}"))
-            .help("content lies in `<locale>/articles/<category>/`, `<locale>/categories/`, `channels/`, `checklists/`, `troubleshooters/` or `pages/`");
+        let message = format!("nobody will see this file: {why}");
+        let diagnostic = Diagnostic::warning(MISPLACED, path, Span::at(0), message);
+        let renamed = sound_name(path).map(|name| diagnostic.clone().help(format!("call it `{name}`")));
+        let diagnostic = renamed.unwrap_or(diagnostic).help("content lies in `<locale>/articles/<category>/`, `<locale>/categories/`, `channels/`, `checklists/`, `troubleshooters/` or `pages/`");
         Self { text: String::from_utf8_lossy(bytes).into(), document: None, diagnostics: vec![diagnostic] }
     }
 
@@ -204,6 +206,16 @@ impl Reading {
         .help("save the file as UTF-8");
         Self { text: String::from_utf8_lossy(bytes).into(), document: None, diagnostics: vec![diagnostic] }
     }
+}
+
+/// Returns the path of a file in a folder of a kind with names that can be addresses, if they cannot.
+fn sound_name(path: &FilePath) -> Option<String> {
+    let mut parts = path.as_str().strip_suffix(".md")?.split('/');
+    let folder =
+        format!("{}/{}", parts.next()?, parts.next().filter(|folder| Kind::of_folder(folder).is_some())?);
+    let name =
+        parts.fold(folder, |before, part| format!("{before}/{}", Slug::from_text(part).as_str())) + ".md";
+    (name != path.as_str()).then_some(name)
 }
 
 /// Returns the `slug` field if it is sound, otherwise the file's name.
