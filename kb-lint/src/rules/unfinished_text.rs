@@ -41,13 +41,14 @@ fn is_draft(document: &Document) -> bool {
     document.fields.text("status") == Some("draft") || method == Some("draft")
 }
 
-/// Tells whether the letters stand for a part of a number, as in `XXX-123`.
+/// Tells whether the letters stand for a part of a number, as in `XXX-123`. A full stop before a space ends a sentence.
 fn is_masked(text: &str, words: std::ops::Range<usize>) -> bool {
     let joins = |c: char| matches!(c, '-' | '*' | '.') || c.is_ascii_digit();
     let after = text[words.end..].trim_start_matches(' ');
     text[..words.start].ends_with(['-', '*'])
         || after.starts_with(joins)
             && after.len() > 1
+            && !after.starts_with(". ")
             && words.len() == 3
             && text[words.start..].starts_with("XXX")
 }
