@@ -1,4 +1,4 @@
-//! Finds characters that nobody sees: those that turn the reading order, and those without width.
+//! Finds characters that nobody sees: those that turn the reading order, those without width, and those that are no text.
 
 use kb_model::diagnostic::{Fix, Safety};
 use kb_model::markdown::is_han;
@@ -28,6 +28,9 @@ impl Rule for InvisibleCharacter {
                     judge(document, start, character, found);
                 }
             }
+            if text.bytes().filter(|byte| is_control(*byte)).count() > 0 {
+                controls(document, found);
+            }
         }
     }
 }
@@ -50,6 +53,23 @@ fn judge(document: &Document, start: usize, character: char, found: &mut Found) 
             .help("delete it: search does not find words that it stands in")
             .fix(Fix::replace("delete it", Safety::Safe, &document.path, span, ""));
     }
+}
+
+/// Reports the characters of devices, such as NUL, that are no text.
+fn controls(document: &Document, found: &mut Found) {
+    for (start, byte) in document.text.bytes().enumerate().filter(|(_, byte)| is_control(*byte)) {
+        let span = Span { start, end: start + 1 };
+        found
+            .at(&document.path, span, format!("this control character (U+{byte:04X}) is no text"))
+            .severity(Severity::Warning)
+            .help("delete it: it is left of a broken copy, and some programs take it for the end of the file")
+            .fix(Fix::replace("delete it", Safety::Safe, &document.path, span, ""));
+    }
+}
+
+/// Tells whether a byte is a control character other than those of lines and tabs (ECMA-48).
+fn is_control(byte: u8) -> bool {
+    byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7F
 }
 
 /// Tells whether a character turns the direction of the text after it, or ends such a turn (UAX #9, 2.1 to 2.5).
