@@ -1,7 +1,8 @@
-//! Finds card numbers and keys that nobody should publish.
+//! Finds numbers of cards and persons, and keys, that nobody should publish.
 
 use std::sync::LazyLock;
 
+use kb_model::markdown::is_han;
 use kb_model::{Document, Span};
 use regex::Regex;
 
@@ -13,6 +14,8 @@ pub(super) struct LeakedSecret;
 
 /// Digits in groups, as many as a card has (ISO/IEC 7812: up to 19).
 static CARD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:[0-9０-９][ \-]?){12,18}[0-9０-９]"));
+/// As many digits as a person's number has, in Indonesia and in China.
+static PERSON: LazyLock<Regex> = LazyLock::new(|| pattern("[0-9]{17}[0-9Xx]|[0-9]{16}"));
 /// Keys by what services let them begin with, and private keys by their header (RFC 7468).
 static KEY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -37,6 +40,7 @@ impl Rule for LeakedSecret {
             let blocks = document.body.layout.iter().map(|block| block.span);
             for place in fields.chain(blocks).filter(|place| may_hold_card(place.slice(&document.text))) {
                 cards(document, place, found);
+                persons(document, place, found);
             }
             keys(document, found);
         }
@@ -51,17 +55,33 @@ fn may_hold_card(text: &str) -> bool {
 
 fn cards(document: &Document, place: Span, found: &mut Found) {
     for number in CARD.find_iter(place.slice(&document.text)) {
-        let text = &document.text[place.start..];
-        let is_within = text[..number.start()].ends_with(|c: char| c.is_alphanumeric())
-            || text[number.end()..].starts_with(|c: char| c.is_alphanumeric());
-        if !is_within && is_card(number.as_str()) {
-            let span = Span { start: place.start + number.start(), end: place.start + number.end() };
+        let span = Span::of(&number.range(), place.start);
+        if !is_within_word(&document.text, span) && is_card(number.as_str()) {
             found
                 .at(&document.path, span, "this may be the number of a real card")
                 .label("its check digit is right")
                 .help("write a number that nobody can have, such as `•••• 1234`, and tell its owner if it is real");
         }
     }
+}
+
+fn persons(document: &Document, place: Span, found: &mut Found) {
+    for number in PERSON.find_iter(place.slice(&document.text)) {
+        let (span, digits) = (Span::of(&number.range(), place.start), number.as_str());
+        let is_person = is_indonesian(digits) && !is_card(digits) || is_chinese(digits);
+        if is_person && !is_within_word(&document.text, span) {
+            found
+                .at(&document.path, span, "this may be the number of a real person’s identity card")
+                .label("a day of birth is in it")
+                .help("write a number that nobody can have, such as `•••• 1234`, and tell its owner if it is real");
+        }
+    }
+}
+
+/// Tells whether letters or digits stand beside a number: it is a part of something longer. Han characters are no part.
+fn is_within_word(text: &str, number: Span) -> bool {
+    let joins = |c: char| c.is_alphanumeric() && !is_han(c);
+    text[..number.start].ends_with(joins) || text[number.end..].starts_with(joins)
 }
 
 fn keys(document: &Document, found: &mut Found) {
@@ -89,4 +109,30 @@ fn is_card(number: &str) -> bool {
     };
     let sum: u32 = digits.iter().rev().enumerate().map(doubled).sum();
     sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != digits[0])
+}
+
+/// Tells whether digits are built like a NIK: six of the region, the day of birth (that of women after 40), month and year,
+/// and four that count.
+fn is_indonesian(number: &str) -> bool {
+    let part =
+        |at: usize| number.get(at..at + 2).and_then(|digits| digits.parse::<u8>().ok()).unwrap_or_default();
+    let is_province = matches!(part(0), 11..=21 | 31..=36 | 51..=53 | 61..=65 | 71..=76 | 81..=82 | 91..=97);
+    number.len() == 16
+        && is_province
+        && matches!(part(6), 1..=31 | 41..=71)
+        && matches!(part(8), 1..=12)
+        && !number.ends_with("0000")
+}
+
+/// Tells whether the last sign is the check digit of the others (GB 11643, ISO 7064 MOD 11-2), and a day of birth is in them.
+fn is_chinese(number: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let digits = number.chars().map(|c| c.to_digit(10).unwrap_or(10));
+    let sum: u32 = digits.zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    let check = b"10X98765432"[(sum % 11) as usize];
+    let day = number.get(6..14).map(|day| format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]));
+    let is_born = |day: &str| day.starts_with(['1', '2']) && day.parse::<jiff::civil::Date>().is_ok();
+    number.len() == 18
+        && number.bytes().next_back().map(|sign| sign.to_ascii_uppercase()) == Some(check)
+        && day.as_deref().is_some_and(is_born)
 }
