@@ -373,6 +373,17 @@ fn hollow_stamps_are_refused() {
     knowledge.check(&accept, 2, &["nothing here for the source’s new `New paragraph.`"]);
     knowledge.edit(INDONESIAN, "Tanyakan ke toko.\n", "Tanyakan ke toko.\n\nAlinea baru.\n");
     knowledge.check(&accept, 0, &["made from today's"]);
+    let (one, two) =
+        ("Ask the shop.\n\nNew paragraph.\n", "Call the shop.\n\nNew paragraph.\n\nAnd one more.\n");
+    knowledge.edit(SOURCE_PATH, one, two);
+    knowledge.edit(INDONESIAN, "Tanyakan ke toko.", "Telepon toko.");
+    knowledge.check(
+        &accept,
+        2,
+        &["1 block not touched", "nothing here for the source’s new `And one more.`"],
+    );
+    knowledge.edit(SOURCE_PATH, two, one);
+    knowledge.edit(INDONESIAN, "Telepon toko.", "Tanyakan ke toko.");
     knowledge.edit(SOURCE_PATH, "\n\nNew paragraph.", "");
     knowledge.check(&accept, 2, &["still here though the source has dropped it: `New paragraph.`"]);
     knowledge.edit(INDONESIAN, "\n\nAlinea baru.", "");

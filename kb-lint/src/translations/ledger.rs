@@ -93,23 +93,41 @@ impl LastTime<'_> {
             let words = own.span.slice(&self.document.text);
             return self.was_there(own).then(|| format!("`{words}`"));
         }
-        if !self.is_as_it_was(change) {
-            return None;
-        }
         match &change.change {
-            Change::Added { now } => Some(format!("nothing here for the source’s new `{}`", now.text)),
-            Change::Removed { was } => {
+            Change::Added { now } if self.is_as_it_was(change) || self.is_short_of(change) => {
+                Some(format!("nothing here for the source’s new `{}`", now.text))
+            }
+            Change::Removed { was } if self.is_as_it_was(change) => {
                 Some(format!("still here though the source has dropped it: `{}`", was.text))
             }
-            Change::Edited { .. } | Change::Moved { .. } => None,
+            _ => None,
         }
+    }
+
+    /// Tells whether a translation has too few new blocks for it to have this one of the source's: it has no more than the
+    /// source had, and fewer of them are new than the source's changes ask for.
+    fn is_short_of(&self, change: &BlockChange) -> bool {
+        let asks = |other: &&BlockChange| {
+            is_beside(other, change) && matches!(other.change, Change::Added { .. } | Change::Edited { .. })
+        };
+        let asked: Vec<&BlockChange> = self.changes.iter().filter(asks).collect();
+        let (theirs, own) = self.beside(change);
+        let new = own.iter().filter(|block| !self.was_there(block)).count();
+        let missing = asked.len().saturating_sub(new);
+        let is_last = asked.iter().rev().take(missing).any(|last| *last == change);
+        theirs == own.len() && is_last
     }
 
     /// Tells whether a translation had as many blocks of a change's kind in its section as the source, and has the same.
     fn is_as_it_was(&self, change: &BlockChange) -> bool {
+        let (theirs, own) = self.beside(change);
+        theirs == own.len() && own.into_iter().all(|block| self.was_there(block))
+    }
+
+    /// Returns how many blocks of a change's kind the source had in its section, and those that the translation has.
+    fn beside(&self, change: &BlockChange) -> (usize, Vec<&Block>) {
         let alike = |block: &&Block| block.kind == change.kind && block.section == change.section;
-        let (theirs, own) = (self.theirs.iter().filter(alike), self.own.iter().filter(alike));
-        theirs.count() == own.clone().count() && own.into_iter().all(|block| self.was_there(block))
+        (self.theirs.iter().filter(alike).count(), self.own.iter().filter(alike).collect())
     }
 
     fn was_there(&self, block: &Block) -> bool {
