@@ -267,6 +267,18 @@ fn a_part_is_checked_within_the_whole() {
         2,
         &["cannot find out what has changed since `nowhere`"],
     );
+    knowledge.edit(SOURCE_PATH, "48 times", "24 times");
+    knowledge
+        .write("en/pages/other.md", "+++\ntitle = \"Other\"\n+++\n\nSee [the refund](refund.md#first).\n");
+    knowledge.write("kb.toml", &format!("popular = [\"refund\"]\n{}", knowledge.read("kb.toml")));
+    git("add .");
+    git("-c user.name=x -c user.email=x@example.com commit --quiet --message y");
+    knowledge.write("en/pages/refunds.md", &knowledge.read(SOURCE_PATH).replace("Refund", "Refunds"));
+    std::fs::remove_file(folder.join("content").join(SOURCE_PATH)).expect("the file is there");
+    git("add ."); // for git it is a renaming now
+    let parts = ["content/en/pages/other.md:5:18", "there is no `en/pages/refund.md`", "orphan-translation"];
+    knowledge.check("check --changed-since HEAD", 1, &parts);
+    knowledge.write("en/pages/other.md", FAULTY);
     std::fs::write(folder.join("list"), "content/en/pages/other.md\nREADME.md\n").expect("it can be written");
     knowledge.check("check --changed-list list", 1, &["broken-link", "of 1 file checked"]);
 }

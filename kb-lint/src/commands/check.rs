@@ -26,7 +26,7 @@ pub(super) fn run(options: &Check) -> Result<Outcome> {
         catalog = fix::write(options, &content, &catalog, today)?;
     }
     let mut found = kb_lint::everything(&catalog, today);
-    found.retain(|finding| counted.has(finding));
+    found.retain(|finding| counted.has(&catalog, finding));
     let found = baseline::apply(&options.baseline, found, &catalog)?;
     let findings = Findings::of(found);
     let root = content.to_string_lossy();
@@ -95,6 +95,7 @@ pub(super) fn conclude(options: &Check, findings: &Findings, count: usize) -> Re
     };
     match (fixes(Safety::Safe), fixes(Safety::Unsafe)) {
         (0, 0) => {}
+        _ if options.scope.stdin_path.is_some() => {} // nothing is written to what an editor holds
         (0, _) => note(&format!("for what could be fixed: kb-lint check {content} --diff --unsafe")),
         (safe, _) => {
             note(&format!("to fix {safe} of them: kb-lint check {content} --fix"));

@@ -9,13 +9,21 @@ use anyhow::{Context as _, Result, bail};
 use kb_lint::Finding;
 use kb_model::catalog::Thing;
 use kb_model::reading::Place;
-use kb_model::{Catalog, ChangeSet, FilePath, settings};
+use kb_model::{Catalog, ChangeSet, Diagnostic, FilePath, Severity, Span, settings};
 
 use super::files;
 use crate::cli::{Check, Scope};
 
-/// The files whose findings count; nothing, if all do.
-pub(super) struct Counted(Option<BTreeSet<FilePath>>);
+/// What counts; nothing, if all does.
+pub(super) struct Counted(Option<Part>);
+
+/// A part of a knowledge base.
+struct Part {
+    /// The files whose findings count: those that have changed, and the translations of sources that have.
+    files: BTreeSet<FilePath>,
+    /// What has changed. Errors elsewhere count if they point at it.
+    changed: BTreeSet<FilePath>,
+}
 
 impl Counted {
     /// Finds out what counts. The text from standard input takes its place in the knowledge base.
@@ -26,19 +34,21 @@ impl Counted {
             let mut bytes = Vec::new();
             std::io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
             catalog.apply(ChangeSet::write(name.as_str(), bytes));
-            return Ok(Self(Some(BTreeSet::from([name]))));
+            return Ok(Self(Some(Part { files: BTreeSet::from([name]), changed: BTreeSet::new() })));
         }
         let changed = match (changed_since, changed_list) {
             (Some(revision), _) => changed_since_revision(content, revision)?,
             (None, Some(list)) => listed(content, list)?,
             (None, None) => return Ok(Self(None)),
         };
-        Ok(Self(Some(with_translations(catalog, &changed))))
+        Ok(Self(Some(Part { files: with_translations(catalog, &changed), changed })))
     }
 
     /// Tells whether a finding counts.
-    pub(super) fn has(&self, finding: &Finding) -> bool {
-        self.0.as_ref().is_none_or(|files| files.contains(&finding.diagnostic.path))
+    pub(super) fn has(&self, catalog: &Catalog, finding: &Finding) -> bool {
+        self.0.as_ref().is_none_or(|part| {
+            part.files.contains(&finding.diagnostic.path) || part.is_cause(catalog, &finding.diagnostic)
+        })
     }
 
     /// Counts every file.
@@ -49,7 +59,7 @@ impl Counted {
     /// Returns how many files of the knowledge base count.
     pub(super) fn count(&self, catalog: &Catalog) -> usize {
         let is_document = |path: &&FilePath| matches!(catalog.place(path), Some(Place::Document(..)));
-        let counts = |path: &&FilePath| self.0.as_ref().is_none_or(|files| files.contains(*path));
+        let counts = |path: &&FilePath| self.0.as_ref().is_none_or(|part| part.files.contains(*path));
         catalog.paths().filter(is_document).filter(counts).count()
     }
 
@@ -57,6 +67,46 @@ impl Counted {
     pub(super) fn is_part(&self) -> bool {
         self.0.is_some()
     }
+}
+
+impl Part {
+    /// Tells whether an error in a file that is as it was comes of what has changed: a link to what was renamed, a name that
+    /// stands for nothing any more, a title that another file has now too.
+    fn is_cause(&self, catalog: &Catalog, error: &Diagnostic) -> bool {
+        let related = || error.related.iter().any(|place| self.changed.contains(&place.path));
+        error.severity == Severity::Error
+            && (related() || self.is_linked(catalog, error) || self.is_named(catalog, error))
+    }
+
+    /// Tells whether an error lies in a link to what has changed.
+    fn is_linked(&self, catalog: &Catalog, error: &Diagnostic) -> bool {
+        let Some(Place::Document(kind, id, locale)) = catalog.place(&error.path) else { return false };
+        let documents = catalog.thing(*kind, id).into_iter().flat_map(Thing::documents);
+        let Some(document) = documents.into_iter().find(|document| document.locale == *locale) else {
+            return false;
+        };
+        let links = document.body.links.iter().map(|link| (&link.destination, link.span));
+        let images = document.body.images.iter().map(|image| (&image.destination, image.destination_span));
+        let mut places = links.chain(images);
+        let holds = |span: Span| span.start <= error.span.start && error.span.end <= span.end;
+        places.any(|(link, span)| {
+            let path = link.split_once('#').map_or(link.as_str(), |(path, _)| path);
+            holds(span) && error.path.join(path).is_some_and(|target| self.files.contains(&target))
+        })
+    }
+
+    /// Tells whether an error is the name of what has changed, as front matter and settings have names.
+    fn is_named(&self, catalog: &Catalog, error: &Diagnostic) -> bool {
+        let text = catalog.text(&error.path).unwrap_or_default();
+        let name = text.get(error.span.range()).unwrap_or_default().trim_matches(['"', '\'']);
+        !name.is_empty() && self.changed.iter().any(|path| is_named(path, name))
+    }
+}
+
+/// Tells whether a file is called by a name: `payments/refund` is `en/articles/payments/refund.md`.
+fn is_named(path: &FilePath, name: &str) -> bool {
+    let id = path.as_str().strip_suffix(".md").and_then(|path| path.splitn(3, '/').nth(2));
+    id == Some(name)
 }
 
 /// Returns the content folder: the one that is named, or the one above the file of `--stdin-path`.
@@ -79,13 +129,15 @@ pub(super) fn content(options: &Check) -> Result<PathBuf> {
     })
 }
 
-/// Asks git which files below the content folder differ from a revision, or are new to it.
+/// Asks git which files below the content folder differ from a revision, or are new to it. Of a file that was renamed both names
+/// count: others still link to the old one.
 fn changed_since_revision(content: &Path, revision: &str) -> Result<BTreeSet<FilePath>> {
     if revision.starts_with('-') {
         bail!("`{revision}` is no revision");
     }
-    let known = git(content, &["diff", "--name-only", "--relative", "-z", revision, "--", "."])
-        .with_context(|| format!("cannot find out what has changed since `{revision}`"))?;
+    let known =
+        git(content, &["diff", "--name-only", "--no-renames", "--relative", "-z", revision, "--", "."])
+            .with_context(|| format!("cannot find out what has changed since `{revision}`"))?;
     let new = git(content, &["ls-files", "--others", "--exclude-standard", "-z", "--", "."])?;
     Ok(known.split('\0').chain(new.split('\0')).filter(|name| !name.is_empty()).map(FilePath::new).collect())
 }
@@ -106,13 +158,13 @@ fn listed(content: &Path, list: &Path) -> Result<BTreeSet<FilePath>> {
     Ok(resolved.filter_map(Result::ok).collect()) // what lies elsewhere is not content
 }
 
-/// Adds the translations of what has changed in the source: they may be stale by that.
+/// Adds the translations of what has changed in the source, or is gone from it: they may be stale by that, or orphans.
 fn with_translations(catalog: &Catalog, changed: &BTreeSet<FilePath>) -> BTreeSet<FilePath> {
     let mut all = changed.clone();
     for path in changed {
-        let Some(Place::Document(kind, id, locale)) = catalog.place(path) else { continue };
-        if catalog.settings().is_source(locale) {
-            let thing = catalog.thing(*kind, id);
+        let Place::Document(kind, id, locale) = Place::of(path, catalog.settings()) else { continue };
+        if catalog.settings().is_source(&locale) {
+            let thing = catalog.thing(kind, &id);
             all.extend(thing.into_iter().flat_map(Thing::documents).map(|document| document.path.clone()));
         }
     }
