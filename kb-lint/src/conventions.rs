@@ -46,7 +46,13 @@ pub(crate) struct Language {
     /// Ways to speak to the reader; a text keeps to one.
     pub(crate) registers: Vec<Regex>,
     /// How somebody asks for a secret.
-    pub(crate) secrets: Option<Secrets>,
+    pub(crate) secrets: Option<Asking>,
+    /// How somebody is told to make an account or a device less safe.
+    pub(crate) risks: Vec<Asking>,
+    /// How somebody is told to delete what does not come back.
+    pub(crate) losses: Option<Asking>,
+    /// Words that promise what nobody can keep.
+    pub(crate) promises: Option<Regex>,
     /// Words with better ones.
     pub(crate) terms: Vec<Term>,
     /// Signs of half width, and what is written for them.
@@ -65,10 +71,10 @@ pub(crate) struct Language {
     pub(crate) facts: Arc<Detectors>,
 }
 
-/// How somebody asks for a secret.
+/// How somebody is asked to do something with a thing: to tell a secret, to delete an account.
 #[derive(Debug)]
-pub(crate) struct Secrets {
-    /// What it is called.
+pub(crate) struct Asking {
+    /// What the thing is called.
     pub(crate) nouns: Regex,
     /// What the reader is told to do with it, before its name.
     pub(crate) requests: Option<Regex>,

@@ -80,6 +80,7 @@ mod title_with_full_stop;
 mod unclosed_code_block;
 mod unfilled_slot;
 mod unfinished_text;
+mod unkeepable_promise;
 mod unknown_attribute;
 mod unknown_callout;
 mod unknown_node;
@@ -96,10 +97,12 @@ pub(crate) mod unused_exception;
 mod unused_fact;
 mod unverified_fact;
 mod unwanted_term;
+mod unwarned_deletion;
 mod unworded_item;
 mod unworded_node;
 mod useless_alt_text;
 mod vague_link_text;
+mod weakens_security;
 
 /// Every rule, by name.
 pub const ALL: &[&dyn Rule] = &[
@@ -182,6 +185,7 @@ pub const ALL: &[&dyn Rule] = &[
     &unclosed_code_block::UnclosedCodeBlock,
     &unfilled_slot::UnfilledSlot,
     &unfinished_text::UnfinishedText,
+    &unkeepable_promise::UnkeepablePromise,
     &unknown_attribute::UnknownAttribute,
     &unknown_callout::UnknownCallout,
     &reading::UNKNOWN_FIELD,
@@ -200,10 +204,12 @@ pub const ALL: &[&dyn Rule] = &[
     &unused_fact::UnusedFact,
     &unverified_fact::UnverifiedFact,
     &unwanted_term::UnwantedTerm,
+    &unwarned_deletion::UnwarnedDeletion,
     &unworded_item::UnwordedItem,
     &unworded_node::UnwordedNode,
     &useless_alt_text::UselessAltText,
     &vague_link_text::VagueLinkText,
+    &weakens_security::WeakensSecurity,
 ];
 
 /// Returns the rule of a name.

@@ -11,7 +11,7 @@ use toml::Spanned;
 use crate::facts::{Detectors, Templates, template};
 
 use super::looks::WrittenLooks;
-use super::{INVALID, Language, Pattern, Secrets, Term, any_of};
+use super::{Asking, INVALID, Language, Pattern, Term, any_of};
 
 /// The languages that come with the linter.
 pub(super) const SHIPPED: [(&str, &str); 3] = [
@@ -32,7 +32,10 @@ pub(super) struct Written {
     registers: Vec<Vec<String>>,
     fine_repeats: Vec<String>,
     longest_sentence: Option<usize>,
-    secrets: WrittenSecrets,
+    secrets: WrittenAsking,
+    risks: Vec<WrittenAsking>,
+    losses: WrittenAsking,
+    promises: Vec<String>,
     terms: Vec<WrittenTerm>,
     punctuation: BTreeMap<char, char>,
     variants: Vec<Spanned<String>>,
@@ -40,9 +43,9 @@ pub(super) struct Written {
     facts: Spanned<Templates>,
 }
 
-#[derive(Debug, Deserialize, Default)]
+#[derive(Debug, Deserialize, Default, Clone)]
 #[serde(deny_unknown_fields, default)]
-struct WrittenSecrets {
+struct WrittenAsking {
     nouns: Vec<String>,
     requests: Vec<String>,
     requests_after: Vec<String>,
@@ -77,7 +80,10 @@ impl Default for Written {
             registers: Vec::new(),
             fine_repeats: Vec::new(),
             longest_sentence: None,
-            secrets: WrittenSecrets::default(),
+            secrets: WrittenAsking::default(),
+            risks: Vec::new(),
+            losses: WrittenAsking::default(),
+            promises: Vec::new(),
             terms: Vec::new(),
             punctuation: BTreeMap::new(),
             variants: Vec::new(),
@@ -117,10 +123,10 @@ impl Written {
         if !other.registers.is_empty() {
             self.registers = other.registers;
         }
-        self.secrets.nouns.extend(other.secrets.nouns);
-        self.secrets.requests.extend(other.secrets.requests);
-        self.secrets.requests_after.extend(other.secrets.requests_after);
-        self.secrets.negations.extend(other.secrets.negations);
+        self.secrets.join(other.secrets);
+        self.risks.extend(other.risks);
+        self.losses.join(other.losses);
+        self.promises.extend(other.promises);
         self.terms.extend(other.terms);
         self.longest_sentence = other.longest_sentence.or(self.longest_sentence);
         self.fine_repeats.extend(other.fine_repeats);
@@ -155,7 +161,10 @@ impl Written {
             looks: self.looks.compiled(),
             placeholders: any_of(&self.placeholders),
             registers: self.registers.iter().filter_map(|words| any_of(words)).collect(),
+            risks: self.risks.iter().filter_map(|risk| risk.or(&self.secrets).compiled()).collect(),
             secrets: self.secrets.compiled(),
+            losses: self.losses.compiled(),
+            promises: any_of(&self.promises),
             terms: self.terms.into_iter().filter_map(WrittenTerm::compiled).collect(),
         }
     }
@@ -205,9 +214,26 @@ impl Templates {
     }
 }
 
-impl WrittenSecrets {
-    fn compiled(&self) -> Option<Secrets> {
-        Some(Secrets {
+impl WrittenAsking {
+    /// Adds the words of another file.
+    fn join(&mut self, other: Self) {
+        self.nouns.extend(other.nouns);
+        self.requests.extend(other.requests);
+        self.requests_after.extend(other.requests_after);
+        self.negations.extend(other.negations);
+    }
+
+    /// Returns the same, with what warns in others unless it says so itself.
+    fn or(&self, other: &Self) -> Self {
+        let mut own = self.clone();
+        if own.negations.is_empty() {
+            own.negations.clone_from(&other.negations);
+        }
+        own
+    }
+
+    fn compiled(&self) -> Option<Asking> {
+        Some(Asking {
             nouns: any_of(&self.nouns)?,
             requests: any_of(&self.requests),
             requests_after: any_of(&self.requests_after),

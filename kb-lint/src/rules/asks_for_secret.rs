@@ -6,7 +6,7 @@ use kb_model::block::BlockKind;
 use kb_model::markdown::Prose;
 use kb_model::{Document, Span};
 
-use crate::conventions::Secrets;
+use crate::conventions::Asking;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::sentences::sentences;
@@ -42,14 +42,14 @@ impl Rule for AsksForSecret {
     }
 }
 
-impl Secrets {
-    /// Tells whether a text tells somebody to do something that may be done with a secret.
-    fn is_request(&self, text: &str) -> bool {
+impl Asking {
+    /// Tells whether a text tells somebody to do something that may be done with such a thing.
+    pub(super) fn is_request(&self, text: &str) -> bool {
         [&self.requests, &self.requests_after].into_iter().flatten().any(|verbs| verbs.is_match(text))
     }
 
     /// Tells whether a text warns, or tells what others do.
-    fn warns(&self, text: &str) -> bool {
+    pub(super) fn warns(&self, text: &str) -> bool {
         self.negations.as_ref().is_some_and(|words| words.is_match(text))
     }
 
@@ -69,8 +69,15 @@ impl Secrets {
     }
 }
 
-/// Returns where a document asks for a secret. What a heading or the line above a list forbids, its items do not ask.
-fn asked(document: &Document, secrets: &Secrets) -> Vec<(Prose, Range<usize>)> {
+/// Tells whether a block of a document has what is needed to ask for something. A cheap look, for most have not.
+pub(super) fn may_ask(document: &Document, asking: &Asking) -> bool {
+    let has_both = |text: &str| asking.nouns.is_match(text) && asking.is_request(text);
+    let mut blocks = document.body.layout.iter().map(|block| block.span.slice(&document.text));
+    has_both(&document.text) && blocks.any(has_both)
+}
+
+/// Returns where a document asks for something. What a heading or the line above a list forbids, its items do not ask.
+pub(super) fn asked(document: &Document, secrets: &Asking) -> Vec<(Prose, Range<usize>)> {
     let (mut asked, mut is_forbidden) = (Vec::new(), false);
     for prose in document.prose() {
         match prose.kind {

@@ -1,0 +1,44 @@
+//! Finds words that promise what nobody can keep.
+
+use kb_model::Document;
+use kb_model::markdown::Prose;
+
+use super::is_written_for_readers;
+use crate::conventions::Language;
+use crate::findings::Found;
+use crate::rule::{About, Rule, Subject};
+use crate::sentences::sentences;
+
+/// See `unkeepable_promise.md`, which is also this rule's test.
+pub(super) struct UnkeepablePromise;
+
+impl Rule for UnkeepablePromise {
+    fn about(&self) -> About {
+        About::info("unkeepable-promise", include_str!("unkeepable_promise.md"))
+    }
+
+    fn check(&self, subject: &Subject<'_>, found: &mut Found) {
+        for document in subject.documents() {
+            let Some(language) = subject.conventions.get(&document.locale) else { continue };
+            if language.promises.as_ref().is_some_and(|promises| promises.is_match(&document.text)) {
+                for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
+                    judge(document, prose, language, found);
+                }
+            }
+        }
+    }
+}
+
+/// Reports the first promise of each sentence, unless the sentence warns.
+fn judge(document: &Document, prose: &Prose, language: &Language, found: &mut Found) {
+    for range in sentences(&prose.text) {
+        let sentence = &prose.text[range.clone()];
+        let promise = language.promises.as_ref().and_then(|promises| promises.find(sentence));
+        let warns = || language.secrets.as_ref().is_some_and(|secrets| secrets.warns(sentence));
+        let Some(words) = promise.filter(|_| !warns()) else { continue };
+        let span = prose.span(range.start + words.start()..range.start + words.end());
+        found
+            .at(&document.path, span, format!("“{}” promises what may not come true", words.as_str()))
+            .help("say what is done, and what it depends on; a promise needs somebody who may give it");
+    }
+}
