@@ -25,7 +25,7 @@ pub trait Texts {
 
 impl Texts for Catalog {
     fn text(&self, path: &FilePath) -> Option<Arc<str>> {
-        Catalog::text(self, path)
+        Catalog::text(self, path).filter(|_| self.asset(path).is_none()) // an image has no lines to show
     }
 }
 

@@ -93,6 +93,7 @@ mod unreviewed_translation;
 mod unsafe_url;
 mod untested_outcome;
 mod untranslated_block;
+mod unused_asset;
 pub(crate) mod unused_exception;
 mod unused_fact;
 mod unverified_fact;
@@ -200,6 +201,7 @@ pub const ALL: &[&dyn Rule] = &[
     &unsafe_url::UnsafeUrl,
     &untested_outcome::UntestedOutcome,
     &untranslated_block::UntranslatedBlock,
+    &unused_asset::UnusedAsset,
     &unused_exception::UnusedException,
     &unused_fact::UnusedFact,
     &unverified_fact::UnverifiedFact,
