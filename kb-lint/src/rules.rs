@@ -27,6 +27,7 @@ mod empty_category;
 mod empty_section;
 mod expired_section;
 mod failed_scenario;
+mod foreign_markup;
 mod garbled_text;
 mod glossary_mismatch;
 mod half_width_punctuation;
@@ -128,6 +129,7 @@ pub const ALL: &[&dyn Rule] = &[
     &empty_section::EmptySection,
     &expired_section::ExpiredSection,
     &failed_scenario::FailedScenario,
+    &foreign_markup::ForeignMarkup,
     &garbled_text::GarbledText,
     &glossary_mismatch::GlossaryMismatch,
     &half_width_punctuation::HalfWidthPunctuation,
