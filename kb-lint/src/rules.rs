@@ -86,6 +86,7 @@ mod unknown_attribute;
 mod unknown_callout;
 mod unknown_node;
 mod unknown_reference;
+mod unmade_emphasis;
 mod unmade_heading;
 mod unmade_link;
 mod unordered_dates;
@@ -194,6 +195,7 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::UNKNOWN_FIELD,
     &unknown_node::UnknownNode,
     &unknown_reference::UnknownReference,
+    &unmade_emphasis::UnmadeEmphasis,
     &unmade_heading::UnmadeHeading,
     &unmade_link::UnmadeLink,
     &unordered_dates::UnorderedDates,
