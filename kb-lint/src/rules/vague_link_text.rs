@@ -15,6 +15,11 @@ impl Rule for VagueLinkText {
         for document in subject.documents() {
             let Some(language) = subject.conventions.get(&document.locale) else { continue };
             for link in &document.body.links {
+                if link.text.trim().is_empty() {
+                    found
+                        .at(&document.path, link.span, "this link has no words")
+                        .help("write between `[` and `]` what the reader will find there");
+                }
                 let words = link.text.trim_matches(|c: char| !c.is_alphanumeric());
                 if language.link_texts.contains(&words.to_lowercase()) {
                     found
