@@ -178,6 +178,13 @@ pub(crate) fn any_of(words: &[String]) -> Option<Regex> {
     Regex::new(&alternatives.join("|")).ok()
 }
 
+/// Returns a pattern for any of some words, capitals and all.
+pub(crate) fn exactly(words: &[String]) -> Option<Regex> {
+    let words: Vec<String> =
+        words.iter().map(|word| format!(r"\b{}\b", regex::escape(word.trim()))).collect();
+    Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty())
+}
+
 /// Returns a pattern for a word. Its edges are edges of ASCII words: Han characters beside it do not belong to it.
 fn whole_word(word: &str) -> String {
     let edge = |c: Option<char>| if c.is_some_and(|c| c.is_ascii_alphanumeric()) { r"(?-u:\b)" } else { "" };

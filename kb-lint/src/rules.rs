@@ -237,9 +237,11 @@ fn translation_table(document: &Document, field: &str) -> Span {
         .unwrap_or(document.fences.open)
 }
 
-/// Tells whether words are the writer's: search terms and symptoms are the reader's, and may be anything.
+/// Tells whether words are the writer's: search terms and symptoms are the reader's, and may be anything; addresses are no
+/// text.
 fn is_written_for_readers(prose: &Prose) -> bool {
-    prose.kind != kb_model::block::BlockKind::Field || !matches!(&*prose.section, "search_terms" | "symptoms")
+    prose.kind != kb_model::block::BlockKind::Field
+        || !matches!(&*prose.section, "search_terms" | "symptoms" | "slug" | "aliases")
 }
 
 /// Returns where a pattern stands in what readers see, search terms and symptoms aside, and the words that it found.

@@ -11,7 +11,7 @@ use toml::Spanned;
 use crate::facts::{Detectors, Templates, template};
 
 use super::looks::WrittenLooks;
-use super::{Asking, INVALID, Language, Pattern, Term, any_of};
+use super::{Asking, INVALID, Language, Pattern, Term, any_of, exactly};
 
 /// The languages that come with the linter.
 pub(super) const SHIPPED: [(&str, &str); 3] = [
@@ -244,7 +244,10 @@ impl WrittenAsking {
 
 impl WrittenTerm {
     fn compiled(self) -> Option<Term> {
-        Some(Term { unwanted: any_of(&self.not)?, wanted: self.r#use, reason: self.reason })
+        let wanted = self.r#use.to_lowercase();
+        let differs_in_capitals = self.not.iter().all(|word| word.trim().to_lowercase() == wanted);
+        let unwanted = if differs_in_capitals { exactly(&self.not) } else { any_of(&self.not) };
+        Some(Term { unwanted: unwanted?, wanted: self.r#use, reason: self.reason })
     }
 }
 
