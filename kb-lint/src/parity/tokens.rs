@@ -64,15 +64,16 @@ pub(crate) fn plain(text: &str) -> String {
     OPAQUE.replace_all(text, " ").into_owned()
 }
 
-/// Returns what the first list has more of than the second.
+/// Returns what the first list has more of than the second. What both begin with is soon told.
 pub(crate) fn surplus<T: PartialEq + Clone>(list: &[T], other: &[T]) -> Vec<T> {
-    let mut other: Vec<&T> = other.iter().collect();
+    let same = list.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let mut other: Vec<&T> = other[same..].iter().collect();
     let is_more = |item: &&T| match other.iter().position(|candidate| candidate == item) {
         Some(at) => {
-            other.remove(at);
+            other.swap_remove(at);
             false
         }
         None => true,
     };
-    list.iter().filter(is_more).cloned().collect()
+    list[same..].iter().filter(is_more).cloned().collect()
 }

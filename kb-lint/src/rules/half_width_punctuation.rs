@@ -43,15 +43,24 @@ impl Rule for HalfWidthPunctuation {
     }
 }
 
+/// How many characters may stand in a pair of brackets. Without a bound, brackets without a partner would be sought for in all
+/// of the text.
+const FARTHEST: usize = 500;
+
 /// Returns the narrow signs that belong to Han text: they follow a Han character, or are brackets around some.
 fn narrow(text: &str) -> impl Iterator<Item = (usize, char)> {
     let signs = text.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | ':' | '?' | '!' | '(' | ')'));
     signs.filter(|(at, sign)| match sign {
-        '(' => brackets_han(text, *at, text[*at..].find(')').map(|length| at + length)),
-        ')' => text[..*at].rfind('(').is_some_and(|open| {
-            let is_pair = !text[open..*at].contains(')');
-            is_pair && brackets_han(text, open, Some(*at))
-        }),
+        '(' => {
+            let mut after = text[*at..].char_indices().take(FARTHEST);
+            let close = after.find(|(_, c)| *c == ')').map(|(length, _)| at + length);
+            brackets_han(text, *at, close)
+        }
+        ')' => {
+            let mut before = text[..*at].char_indices().rev().take(FARTHEST);
+            let open = before.find(|(_, c)| matches!(c, '(' | ')'));
+            open.is_some_and(|(open, c)| c == '(' && brackets_han(text, open, Some(*at)))
+        }
         _ => follows_han(text, *at),
     })
 }
