@@ -8,12 +8,13 @@ const MOST_LISTED = 30;
 export function connect(form, search) {
   const field = form.q;
   const results = document.getElementById('kb-results');
-  const list = element('div', { id: 'kb-options', role: 'listbox', 'aria-label': field.getAttribute('aria-label') });
+  const list = element('div', { id: 'kb-options', role: 'listbox', 'aria-label': field.ariaLabel });
   const rest = element('div', { class: 'found-rest' });
   const box = element('div', { class: 'found', hidden: '' }, list, rest);
   const status = element('p', { class: 'hidden', role: 'status' });
   form.append(box, status);
-  setAll(field, { role: 'combobox', 'aria-controls': list.id, 'aria-autocomplete': 'list', 'aria-expanded': 'false' });
+  Object.assign(field, { role: 'combobox', ariaAutoComplete: 'list', ariaExpanded: false });
+  field.setAttribute('aria-controls', list.id);
   let turn = 0;
   let index = null;
 
@@ -29,8 +30,8 @@ export function connect(form, search) {
       try {
         const loaded = await load({ cache });
         const { hits, asked } = await search.answer(loaded, text);
-        const entries = await Promise.all(hits.slice(0, most).map(({ entry }) => loaded.entry(entry)));
-        const links = await Promise.all(entries.map((entry) => entryLink(search, loaded, entry, asked)));
+        const link = async ({ entry }) => entryLink(search, loaded, await loaded.entry(entry), asked);
+        const links = await Promise.all(hits.slice(0, most).map(link));
         return { strings: loaded.interface, count: hits.length, links };
       } catch {
         index = null;
@@ -40,7 +41,7 @@ export function connect(form, search) {
   };
 
   const options = () => [...list.children];
-  const select = (option) => options().forEach((own) => own.setAttribute('aria-selected', String(own === option)));
+  const select = (option) => options().forEach((own) => own.ariaSelected = own === option);
   const chosen = () => options().findIndex((option) => option.ariaSelected === 'true');
   const choose = (wanted) => {
     const option = options().at(wanted % options().length);
@@ -50,9 +51,9 @@ export function connect(form, search) {
   };
   const show = (isShown) => {
     box.hidden = !isShown;
-    field.setAttribute('aria-expanded', String(isShown && options().length > 0));
+    field.ariaExpanded = isShown && options().length > 0;
     field.removeAttribute('aria-activedescendant');
-    if (!isShown) select();
+    select();
   };
 
   const update = async () => {
@@ -62,11 +63,11 @@ export function connect(form, search) {
     // Somebody may have typed on.
     if (own !== turn) return;
     status.textContent = answer ? said(answer) : '';
-    answer?.links.forEach((link, at) => setAll(link, { role: 'option', id: `kb-option-${at}`, tabindex: '-1', 'aria-selected': 'false' }));
     if (answer) {
+      answer.links.forEach((link, at) => Object.assign(link, { role: 'option', id: `kb-option-${at}`, tabIndex: -1 }));
       list.replaceChildren(...answer.links);
       const all = `${form.action}?q=${encodeURIComponent(text)}`;
-      rest.replaceChildren(...answer.count ? [element('a', { href: all }, answer.strings.all)] : waysOn(answer));
+      rest.replaceChildren(...answer.count ? [element('a', { href: all }, answer.strings.all)] : [element('p', {}, said(answer)), element('ul', {}, ...waysOn(answer))]);
     }
     show(!!answer);
   };
@@ -75,11 +76,8 @@ export function connect(form, search) {
   const answerPage = async (text, most) => {
     const answer = await ask(text, most);
     if (!answer) return;
-    const rows = answer.links.map((link) => element('li', {}, link));
-    const [none, ways] = waysOn(answer);
-    ways.className = 'hits';
-    const found = answer.count ? [element('p', {}, said(answer)), element('ul', { class: 'hits' }, ...rows)] : [none, ways];
-    found[0].role = 'status';
+    const rows = answer.count ? answer.links.map((link) => element('li', {}, link)) : waysOn(answer);
+    const found = [element('p', { role: 'status' }, said(answer)), element('ul', { class: 'hits' }, ...rows)];
     if (answer.count > most) {
       const more = element('button', {}, answer.strings.more);
       more.onclick = async () => {
@@ -104,7 +102,7 @@ export function connect(form, search) {
       if (isOpen) choose(chosen() + 1);
       else update();
     } else if (event.key === 'ArrowUp' && isOpen) {
-      choose(chosen() < 0 ? -1 : chosen() - 1);
+      choose(Math.max(chosen(), 0) - 1);
     } else if (event.key === 'Enter' && isOpen && chosen() >= 0) {
       options()[chosen()].click();
     } else return;
@@ -137,17 +135,12 @@ async function entryLink(search, index, { title, summary, href, topic, isUrgent 
 
 /** Returns what leads on where nothing was found. */
 function waysOn({ strings }) {
-  const items = strings.ways.map(([title, href]) => element('li', {}, element('a', { href }, title)));
-  return [element('p', {}, strings.none), element('ul', {}, ...items)];
+  return strings.ways.map(([title, href]) => element('li', {}, element('a', { href }, title)));
 }
 
 function element(name, attributes, ...children) {
   const made = document.createElement(name);
-  setAll(made, attributes);
+  Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
   made.append(...children);
   return made;
-}
-
-function setAll(target, attributes) {
-  Object.entries(attributes).forEach(([name, value]) => target.setAttribute(name, value));
 }

@@ -5,26 +5,28 @@
 //! * A row holds titles and summaries of entries whose numbers follow each other.
 //! * A letter holds the words that begin, or end, with it: what somebody may have meant who mistyped.
 //!
-//! Parts are named by a digest of what they hold, so that a host may let browsers keep them for good.
+//! Parts are named by a digest of what they hold, so that a host may let browsers keep them for good. Each is a string, as
+//! the `packer` packs it.
 
 mod block;
 mod list;
+mod packer;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kb_model::Digest;
 use kb_model::settings::LocaleSettings;
-use serde::Serialize;
 
 use super::entries::Entry;
 use super::index::{Index, Touched};
 use super::lexicon::{Word, is_correctable};
 use crate::output::Output;
 use crate::route;
-use block::{Cut, fronts};
+use block::Cut;
 use list::Rest;
 pub(crate) use list::list;
+use packer::{Packer, Sort};
 
 /// The files of an index, which follow it.
 #[derive(Debug, Default)]
@@ -46,13 +48,6 @@ pub(crate) struct Part {
     pub(crate) digest: Digest,
 }
 
-/// Titles and summaries.
-#[derive(Debug, Serialize)]
-struct Row<'e> {
-    topics: Vec<&'e str>,
-    entries: Vec<(&'e str, &'e str, &'e str, usize)>,
-}
-
 /// How many letters of a digest tell blocks apart: with 7 of 32 signs each, a hundred thousand sites of two hundred
 /// blocks have one pair that is confused.
 const NAME: usize = 7;
@@ -72,8 +67,8 @@ impl Part {
         Output { route, bytes: self.bytes.clone(), digest: self.digest }
     }
 
-    fn of(prefix: &str, signs: usize, value: &impl Serialize) -> Self {
-        let bytes = serde_json::to_vec(value).expect("numbers and text are JSON");
+    fn of(prefix: &str, signs: usize, packed: &str) -> Self {
+        let bytes = format!("\"{packed}\"").into_bytes();
         let digest = Digest::of(&bytes);
         let signs = digest.as_ref()[..signs].iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)]));
         Self { name: prefix.chars().chain(signs).collect(), bytes: bytes.into(), digest }
@@ -106,22 +101,19 @@ impl Files {
         for cut in block::cut(index) {
             let first = cut.first(index);
             let known = before.remove(&first).filter(|(old, _)| *old == cut && !cut.is_touched(touched));
-            let part = known.map_or_else(|| Part::of("w", NAME, &cut.block(index)), |(_, part)| part);
+            let part = known.map_or_else(|| Part::of("w", NAME, &cut.packed(index)), |(_, part)| part);
             self.blocks.insert(first, (cut, part));
         }
     }
 
     fn follow_rows(&mut self, index: &Index, touched: &Touched) {
-        if touched.keys.is_empty() && self.rows.len() == index.rows().len() {
-            return;
-        }
-        let rows: BTreeSet<usize> = touched.keys.iter().map(|key| index.row_of(key)).collect();
         let before = std::mem::take(&mut self.rows);
-        let row = |(number, entries): (usize, Vec<&Entry>)| {
-            let known = before.get(number).filter(|_| !rows.contains(&number)).cloned();
-            known.unwrap_or_else(|| Part::of(&format!("e{number}-"), ROW_NAME, &Row::of(&entries)))
+        let renewed = |number| Part::of(&format!("e{number}-"), ROW_NAME, &row(&index.row_of(number)));
+        let part = |number| {
+            let known = before.get(number).filter(|_| !touched.rows.contains(&number)).cloned();
+            known.unwrap_or_else(|| renewed(number))
         };
-        self.rows = index.rows().enumerate().map(row).collect();
+        self.rows = (0..index.rows()).map(part).collect();
     }
 
     /// Returns all parts; none where everything stands in the list.
@@ -132,16 +124,31 @@ impl Files {
     }
 }
 
-impl<'e> Row<'e> {
-    fn of(entries: &[&'e Entry]) -> Self {
-        let topics: BTreeSet<&str> = entries.iter().map(|entry| &*entry.topic).collect();
-        let topics: Vec<&str> = topics.into_iter().collect();
-        let entry = |entry: &&'e Entry| {
-            let topic = topics.binary_search(&&*entry.topic).unwrap_or_default();
-            (&*entry.title, &*entry.summary, &*entry.href, topic)
-        };
-        Self { entries: entries.iter().map(entry).collect(), topics }
+/// Packs entries that follow each other.
+fn row(entries: &[&Entry]) -> String {
+    let mut packer = Packer::new();
+    packer.count(entries.len());
+    let mut before = [""; 4];
+    for entry in entries {
+        let texts = [&*entry.title, &*entry.summary, &*entry.href, &*entry.topic];
+        for (before, text) in before.into_iter().zip(texts) {
+            packer.text(Sort::Text, before, text);
+        }
+        before = texts;
     }
+    packer.finish()
+}
+
+/// Packs words that follow each other.
+fn words<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> String {
+    let mut packer = Packer::new();
+    packer.count(words.len());
+    let mut before = "";
+    for word in words {
+        packer.text(Sort::Word, before, word);
+        before = word;
+    }
+    packer.finish()
 }
 
 /// Renews the letters of words that came or went: `end` tells with which letter a word begins, or ends.
@@ -162,7 +169,8 @@ fn follow_letters(
         }
     }
     letters.retain(|letter, _| !renewed.contains(letter));
-    letters.extend(words.into_iter().map(|(letter, words)| (letter, Part::of("l", NAME, &fronts(words)))));
+    let part = |words: Vec<&str>| Part::of("l", NAME, &self::words(words.into_iter()));
+    letters.extend(words.into_iter().map(|(letter, words)| (letter, part(words))));
 }
 
 fn first(word: &str) -> Option<char> {

@@ -56,7 +56,9 @@ pub(super) struct Touched {
     /// Terms that entries speak of otherwise, in order once the index is settled.
     pub(super) terms: Vec<Word>,
     /// Entries that are new, gone or others.
-    pub(super) keys: BTreeSet<Key>,
+    keys: BTreeSet<Key>,
+    /// Rows in which entries are new, gone or others, once the index is settled.
+    pub(super) rows: BTreeSet<usize>,
 }
 
 /// Whether an index follows the knowledge base, or is made once.
@@ -157,6 +159,8 @@ impl Index {
             self.release(*word);
         }
         self.keys[gone.slot as usize] = None;
+        let number = self.number_of.get(gone.slot as usize);
+        self.touched.rows.extend(number.map(|number| self.numbers.row(*number)));
         self.touched.keys.insert(key.clone());
     }
 
@@ -212,6 +216,9 @@ impl Index {
         self.postings.resize_with(self.lexicon.len(), Vec::new);
         let is_missing = |key: &Key| self.number(key).is_none() || !self.entries.contains_key(key);
         let is_other = self.touched.keys.iter().any(is_missing) && self.renumber();
+        let others = self.touched.keys.iter().filter_map(|key| self.number(key));
+        let rows: Vec<usize> = others.map(|number| self.numbers.row(number)).collect();
+        self.touched.rows.extend(rows);
         self.touched.terms.sort_unstable();
         self.touched.terms.dedup();
         self.count(is_other);
@@ -232,7 +239,7 @@ impl Index {
             self.slot_of.insert(number, indexed.slot);
             if before != number {
                 self.touched.terms.extend(indexed.terms.iter().map(|(term, _)| *term));
-                self.touched.keys.insert(key.clone());
+                self.touched.rows.extend([before, number].map(|number| numbers.row(number)));
             }
         }
         self.numbers = numbers;
@@ -244,19 +251,24 @@ impl Index {
         self.number_of.get(slot as usize).copied().filter(|number| *number != u32::MAX)
     }
 
-    /// Returns the rows in which the entries stand, each with its entries.
-    pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = Vec<&Entry>> {
-        self.numbers.rows.iter().map(|row| row.iter().map(|key| &self.entries[key].entry).collect())
+    /// Returns how many rows of entries there are.
+    pub(super) fn rows(&self) -> usize {
+        self.numbers.rows.len()
     }
 
-    /// Returns the row in which an entry stands, or stood.
-    pub(super) fn row_of(&self, key: &Key) -> usize {
-        self.numbers.row(key)
+    /// Returns the entries of a row.
+    pub(super) fn row_of(&self, row: usize) -> Vec<&Entry> {
+        self.numbers.rows[row].iter().map(|key| &self.entries[key].entry).collect()
     }
 
     /// Returns how many numbers a row takes.
     pub(super) fn places(&self) -> u32 {
         self.numbers.places
+    }
+
+    /// Returns how many numbers there are, taken or not.
+    pub(super) fn room(&self) -> u32 {
+        self.numbers.len()
     }
 
     /// Returns how many entries there are.

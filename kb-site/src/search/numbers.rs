@@ -1,7 +1,7 @@
 //! The numbers of entries: an entry keeps its number when others come and go, but for the few in its row.
 //!
 //! Entries stand in rows, by a digest of what they are; a number is a row and a place in it. So a browser finds the file
-//! of an entry by its number, and one more article changes one row, not every number after it.
+//! of an entry by its number, and one more article changes one row, seldom the next one too, not every number after it.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,13 @@ use super::index::Key;
 /// How many entries a locale may have that is read in one go.
 pub(super) const MOST_IN_ONE: usize = 300;
 
-/// How many entries a row should have, at least, on average: the file of a row holds titles and summaries of this many.
-const ROW: usize = 6;
+/// How many entries a row has at most: its file holds their titles and summaries. In longer rows these take less room, but
+/// a query needs one row for each of its results.
+const PLACES: usize = 24;
 
-/// The places of a row are a multiple of this, so that one more entry in the longest seldom changes all numbers.
-const PLACES: usize = 4;
+/// Of so many places not more than so many are taken on average. The more are free, the seldomer an entry is pushed to the
+/// next row; but numbers that are far apart take room in every block.
+const TAKEN: [usize; 2] = [20, 17];
 
 /// Where the entries stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,15 +30,23 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// Numbers entries: a few in one row, and many in as many rows as a power of two.
+    /// Numbers entries: a few in one row, and many in rows of which each hands to the next what it has no place for.
     pub(super) fn of<'k>(keys: impl ExactSizeIterator<Item = &'k Key>) -> Self {
-        let count = if keys.len() > MOST_IN_ONE { previous_power_of_two(keys.len() / ROW) } else { 1 };
+        let is_one = keys.len() <= MOST_IN_ONE;
+        let places = if is_one { keys.len().next_multiple_of(PLACES).max(1) } else { PLACES };
+        let count = if is_one { 1 } else { steady(keys.len() * TAKEN[0] / TAKEN[1] / PLACES) };
         let mut rows = vec![Vec::new(); count];
         for key in keys {
             rows[row(key, count)].push(key.clone());
         }
-        let longest = rows.iter().map(Vec::len).max().unwrap_or_default().next_multiple_of(PLACES).max(1);
-        Self { rows, places: u32::try_from(longest).expect("a row is short") }
+        let mut rest = Vec::new();
+        for row in &mut rows {
+            row.append(&mut rest);
+            row.sort_unstable();
+            rest = row.split_off(places.min(row.len()));
+        }
+        rows.extend(rest.chunks(places).map(<[Key]>::to_vec));
+        Self { rows, places: u32::try_from(places).expect("a row is short") }
     }
 
     /// Tells whether there are as many rows of as many places.
@@ -44,9 +54,14 @@ impl Numbers {
         (self.rows.len(), self.places) == (other.rows.len(), other.places)
     }
 
-    /// Returns the row in which a key stands, or stood.
-    pub(super) fn row(&self, key: &Key) -> usize {
-        row(key, self.rows.len())
+    /// Returns how many numbers there are.
+    pub(super) fn len(&self) -> u32 {
+        self.places * u32::try_from(self.rows.len()).expect("a locale has fewer entries than that")
+    }
+
+    /// Returns the row of a number.
+    pub(super) fn row(&self, number: u32) -> usize {
+        (number / self.places) as usize
     }
 
     /// Returns every key with its number.
@@ -57,8 +72,10 @@ impl Numbers {
     }
 }
 
-fn previous_power_of_two(number: usize) -> usize {
-    1 << number.max(1).ilog2()
+/// Returns a number or a greater one, by an eighth at most, that is the same for numbers that differ little.
+fn steady(number: usize) -> usize {
+    let step = 1 << number.max(1).ilog2().saturating_sub(3);
+    (number + 1).next_multiple_of(step)
 }
 
 fn row(key: &Key, count: usize) -> usize {
@@ -66,6 +83,6 @@ fn row(key: &Key, count: usize) -> usize {
         return 0;
     }
     let digest = Digest::of(format!("{key:?}"));
-    let bytes = digest.as_ref();
-    (usize::from(bytes[0]) | usize::from(bytes[1]) << 8 | usize::from(bytes[2]) << 16) & (count - 1)
+    let part = digest.as_ref().iter().take(3).fold(0, |part, byte| part << 8 | usize::from(*byte)); // of 2^24
+    (part * count) >> 24
 }

@@ -3,28 +3,16 @@
 //! Where a block ends is decided by the words near its end, so that one more word moves one boundary, and not every one
 //! after it (content-defined chunking: Muthitacharoen, Chen, Mazières: A Low-bandwidth Network File System, 2001).
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
-
-use serde::Serialize;
 
 use super::super::index::{Index, Speech, Touched};
 use super::super::lexicon::Word;
 use super::super::weights::MOST_IMPACT;
+use super::packer::{Packer, Sort};
 
 /// Words that are in one block.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cut(Vec<Word>);
-
-/// A block as a file.
-#[derive(Debug, Serialize)]
-pub(super) struct Block {
-    /// The words, as [`fronts`] writes them.
-    words: String,
-    /// For each word the stem that it stands for, after `=`, or what entries speak of it.
-    terms: String,
-}
 
 /// The least that a block should weigh, in bytes after compression, roughly, and the most. Smaller ones make the list longer,
 /// which every query needs; with larger ones, a query of three words takes more than it needs.
@@ -64,84 +52,42 @@ impl Cut {
         self.0.iter().any(|word| touched.terms.binary_search(word).is_ok())
     }
 
-    /// Returns what the file holds.
-    pub(super) fn block(&self, index: &Index) -> Block {
-        let words = self.0.iter().map(|word| &**index.lexicon.text(*word));
-        let terms: Vec<String> = self.0.iter().map(|word| term(index, *word)).collect();
-        Block { words: fronts(words), terms: terms.join(" ") }
+    /// Returns what the file holds: each word with the stem that it stands for, or what entries speak of it.
+    pub(super) fn packed(&self, index: &Index) -> String {
+        let mut packer = Packer::new();
+        packer.count(self.0.len());
+        let mut before = "";
+        for word in &self.0 {
+            let text = index.lexicon.text(*word);
+            packer.text(Sort::Word, before, text);
+            pack_term(&mut packer, index, *word);
+            before = text;
+        }
+        packer.finish()
     }
 }
 
-fn term(index: &Index, word: Word) -> String {
+fn pack_term(packer: &mut Packer, index: &Index, word: Word) {
     let term = index.lexicon.term(word);
     if term != word {
-        return format!("={}", index.lexicon.text(term));
+        packer.number(Sort::Count, 0, 0);
+        packer.text(Sort::Text, index.lexicon.text(word), index.lexicon.text(term));
+        return;
     }
-    let mut levels: BTreeMap<Speech, Vec<u32>> = BTreeMap::new();
-    for (number, speech) in index.postings(term) {
-        levels.entry(speech).or_default().push(number);
-    }
-    let mut text = String::from(digit(index.rarity(term)));
-    for (Speech { impact, title }, numbers) in levels {
-        text.push(char::from(LEVELS[usize::from(title * MOST_IMPACT + impact - 1)]));
-        push_steps(&mut text, &numbers);
-    }
-    text
-}
-
-/// The signs before the numbers of entries that speak of a term alike: for each class of titles one for each impact. None
-/// of them is a digit, nor means anything in JSON.
-const LEVELS: &[u8; 28] = b"!#$%&'()*+,./:;<>?@[]^`{|}~=";
-
-/// Writes ascending numbers as the steps from one to the next: digits of five bits, the last one below 32.
-pub(super) fn push_steps(text: &mut String, numbers: &[u32]) {
+    let postings = index.postings(term);
+    let mut left = u32::try_from(postings.len()).expect("a locale has fewer entries than that");
+    let spread = bits(left);
+    packer.number(Sort::Count, 0, left + 1);
+    packer.number(Sort::Rarity, left, index.rarity(term));
     let mut next = 0;
-    for number in numbers {
-        let mut step = number - next;
-        while step >= 32 {
-            text.push(digit(32 + step % 32));
-            step /= 32;
-        }
-        text.push(digit(step));
-        next = number + 1;
+    for (number, Speech { impact, title }) in postings {
+        packer.number(Sort::Step, bits((index.room() - next) / left), number - next);
+        packer.number(Sort::Speech, spread, u32::from(title * (MOST_IMPACT + 1) + impact));
+        (next, left) = (number + 1, left - 1);
     }
 }
 
-/// Returns the sign of a number below 64 (RFC 4648, section 5).
-fn digit(number: u32) -> char {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    char::from(DIGITS[number as usize % 64])
-}
-
-/// Writes sorted words, each without the letters that the one before begins with too; their number stands before it as a
-/// digit of base 36.
-pub(super) fn fronts<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
-    let mut packed = String::new();
-    let mut before = "";
-    for word in words {
-        let letters = word.char_indices().zip(before.chars()).take_while(|((_, a), b)| a == b).take(35);
-        let (count, end) = letters.fold((0, 0), |(count, _), ((at, c), _)| (count + 1, at + c.len_utf8()));
-        let sign = char::from_digit(count, 36).unwrap_or('0');
-        let _ = write!(packed, "{}{} ", sign.to_ascii_uppercase(), &word[end..]);
-        before = word;
-    }
-    packed.pop();
-    packed
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_and_numbers_are_packed() {
-        assert_eq!(fronts(["pay", "payment", "付款", "付错"]), "0pay 3ment 0付款 1错");
-        let check = |numbers: &[u32], expected: &str| {
-            let mut text = String::new();
-            push_steps(&mut text, numbers);
-            assert_eq!(text, expected, "{numbers:?}");
-        };
-        check(&[0, 1, 2], "AAA");
-        check(&[3, 36, 1000], "DgBje");
-    }
+/// Returns how many bits a number has.
+fn bits(number: u32) -> u32 {
+    u32::BITS - number.leading_zeros()
 }

@@ -8,13 +8,12 @@ use serde_json::value::RawValue;
 
 use super::super::affixes::Affixes;
 use super::super::index::Index;
-use super::block::{fronts, push_steps};
-use super::{Files, Part};
+use super::{Files, Part, words};
 use crate::route;
 use crate::view::Viewpoint;
 
 /// The format's number. A script that knows another one leaves visitors to the page that lists everything.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// The file.
 #[derive(Debug, Serialize)]
@@ -26,7 +25,8 @@ struct List<'f> {
     blocks: Parts,
     /// The first word of each block.
     starts: String,
-    letters: Letters,
+    /// The letters with which words begin, and those with which they end.
+    letters: [Letters; 2],
     interface: Interface<'f>,
 }
 
@@ -38,18 +38,27 @@ pub(super) struct Rest {
     pub(super) is_one: bool,
     /// How many numbers a row of entries takes.
     places: u32,
+    /// How many numbers there are, taken or not.
+    room: u32,
     /// The entries that cannot wait.
-    urgent: String,
-    synonyms: Vec<(String, Vec<String>)>,
+    urgent: Vec<u32>,
+    synonyms: Vec<(Row, Vec<Row>)>,
     affixes: Affixes,
 }
 
+/// Terms in the order in which they are said.
+type Row = Vec<String>;
+
 impl Rest {
     pub(super) fn of(index: &Index) -> Self {
-        let mut urgent = String::new();
-        push_steps(&mut urgent, &index.urgent());
-        let (is_one, places) = (index.is_one(), index.places());
-        Self { is_one, places, urgent, synonyms: synonyms(index), affixes: index.affixes }
+        Self {
+            is_one: index.is_one(),
+            places: index.places(),
+            room: index.room(),
+            urgent: index.urgent(),
+            synonyms: synonyms(index),
+            affixes: index.affixes,
+        }
     }
 }
 
@@ -61,14 +70,8 @@ enum Parts {
     Elsewhere(String),
 }
 
-/// The letters with which words begin and end, and the names of the files of these words.
-#[derive(Debug, Serialize)]
-struct Letters {
-    first: String,
-    beginnings: String,
-    last: String,
-    endings: String,
-}
+/// Letters, and the names of the files of their words, one after the other.
+type Letters = [String; 2];
 
 /// What the search field says, and where it leads those who find nothing.
 #[derive(Debug, Serialize)]
@@ -115,18 +118,16 @@ const MOST_TOPICS: usize = 10;
 /// Returns the list of an index's files, with the words of the locale's interface.
 pub(crate) fn list(files: &Files, at: Viewpoint<'_>) -> Vec<u8> {
     let parts: fn(Vec<&Part>) -> Parts = if files.rest.is_one { here } else { elsewhere };
-    let letters = |letters: &BTreeMap<char, Part>| {
-        [letters.keys().collect::<String>(), letters.values().map(Part::short).collect()]
+    let letters = |letters: &BTreeMap<char, Part>| -> Letters {
+        [letters.keys().collect(), letters.values().map(Part::short).collect()]
     };
-    let [first, beginnings] = letters(&files.beginnings);
-    let [last, endings] = letters(&files.endings);
     let file = List {
         format: FORMAT,
         rest: &files.rest,
         rows: parts(files.rows.iter().collect()),
         blocks: parts(files.blocks.values().map(|(_, part)| part).collect()),
-        starts: fronts(files.blocks.keys().map(|word| &**word)),
-        letters: Letters { first, beginnings, last, endings },
+        starts: words(files.blocks.keys().map(|word| &**word)),
+        letters: [letters(&files.beginnings), letters(&files.endings)],
         interface: Interface::of(at),
     };
     serde_json::to_vec(&file).expect("numbers and text are JSON")
@@ -144,11 +145,10 @@ fn here(parts: Vec<&Part>) -> Parts {
 }
 
 /// Returns the synonyms of words that something is told of.
-fn synonyms(index: &Index) -> Vec<(String, Vec<String>)> {
-    let row =
-        |row: &Vec<u32>| row.iter().map(|term| &**index.lexicon.text(*term)).collect::<Vec<_>>().join(" ");
+fn synonyms(index: &Index) -> Vec<(Row, Vec<Row>)> {
+    let row = |row: &Vec<u32>| row.iter().map(|term| index.lexicon.text(*term).to_string()).collect::<Row>();
     let rows = index.synonyms.iter();
-    let mut rows: Vec<(String, Vec<String>)> =
+    let mut rows: Vec<(Row, Vec<Row>)> =
         rows.map(|(words, rows)| (row(words), rows.iter().map(row).collect())).collect();
     rows.sort();
     rows
