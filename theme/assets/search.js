@@ -285,7 +285,8 @@ function editsBetween(a, b) {
 /** Returns rows of terms that words may mean, each by itself or together with its neighbours. */
 async function phrasesOf(index, words, meanings) {
   const phrases = [];
-  const add = (from, length, rows, trust) => rows.length && trust && phrases.push({ from, length, rows, trust });
+  // Words that together mean one thing say it once.
+  const add = (from, length, rows, trust) => rows.length && trust && phrases.push({ from, length, rows, trust: Math.floor(trust / length) });
   meanings.forEach((own, from) => own.forEach((trust, term) => add(from, 1, [[term]], trust)));
   for (const [key, all] of index.synonyms) {
     const rows = all.filter((row) => key.length > 1 || row.length > 1);

@@ -51,7 +51,14 @@ pub(super) struct Phrase {
     /// The first of the words, and the one after the last.
     pub(super) words: std::ops::Range<usize>,
     pub(super) rows: Vec<Vec<Term>>,
+    /// How much of the terms' weight counts for each of the words, in hundredths: together they say it once.
     pub(super) trust: u64,
+}
+
+impl Phrase {
+    fn of(words: std::ops::Range<usize>, rows: Vec<Vec<Term>>, trust: u64) -> Self {
+        Self { trust: trust / words.len() as u64, words, rows }
+    }
 }
 
 /// A query, understood.
@@ -112,7 +119,7 @@ impl Query {
                     rows.iter().filter(|row| words.len() > 1 || row.len() > 1).cloned().collect();
                 if let Some(trust) = self.trust_at(start, words).filter(|_| !rows.is_empty()) {
                     let trust = trust * Way::Synonym.trust() / 100;
-                    self.phrases.push(Phrase { words: start..start + words.len(), rows, trust });
+                    self.phrases.push(Phrase::of(start..start + words.len(), rows, trust));
                 }
             }
         }
@@ -136,12 +143,12 @@ impl Query {
                 joined.filter(|word| is_spaced(word)).and_then(|word| index.lexicon.find(&word))
             {
                 let rows = vec![vec![term]];
-                self.phrases.push(Phrase { words: at..at + 2, rows, trust: Way::Form.trust() });
+                self.phrases.push(Phrase::of(at..at + 2, rows, Way::Form.trust()));
             }
             if self.meanings[at].is_empty() && is_spaced(&self.words[at]) {
                 let rows = index.halves(&self.words[at]);
                 if !rows.is_empty() {
-                    self.phrases.push(Phrase { words: at..at + 1, rows, trust: Way::Form.trust() });
+                    self.phrases.push(Phrase::of(at..at + 1, rows, Way::Form.trust()));
                 }
             }
         }

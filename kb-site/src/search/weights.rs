@@ -45,7 +45,7 @@ impl Field {
     fn usual_length(self) -> f64 {
         match self {
             Self::Title => 8.0,
-            Self::Hints => 50.0,
+            Self::Hints => 200.0,
             Self::Summary => 24.0,
             Self::Headings => 20.0,
             Self::Body => 250.0,
