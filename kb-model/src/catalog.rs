@@ -50,18 +50,24 @@ struct File {
 impl Catalog {
     /// Reads and joins the files of a knowledge base.
     pub fn of(blobs: BTreeMap<FilePath, Blob>) -> Self {
-        let (settings, settings_faults) = read_settings(&blobs);
+        let settings = blobs.get(settings::FILE).cloned();
+        Self::of_each(settings.as_ref(), blobs.into_par_iter())
+    }
+
+    /// Reads and joins files as they come, among them the settings, which are known beforehand. What a file holds is let go
+    /// when it is read, so that its memory serves for the next.
+    pub(crate) fn of_each(
+        settings: Option<&Blob>,
+        blobs: impl ParallelIterator<Item = (FilePath, Blob)>,
+    ) -> Self {
+        let (settings, settings_faults) = read_settings(settings);
         let settings = Arc::new(settings);
         let is_known = settings_faults.is_empty();
-        let files: BTreeMap<FilePath, File> = blobs
-            .into_par_iter()
-            .map(|(path, blob)| {
-                let file = File::read(&path, blob, &settings, is_known);
-                (path, file)
-            })
-            .collect::<Vec<_>>()
-            .into_iter()
-            .collect();
+        let read = |(path, blob)| {
+            let file = File::read(&path, blob, &settings, is_known);
+            (path, file)
+        };
+        let files: BTreeMap<FilePath, File> = blobs.map(read).collect::<Vec<_>>().into_iter().collect();
         let keys: BTreeSet<(Kind, Id)> = files.values().filter_map(File::thing).collect();
         let faulty =
             files.iter().filter(|(_, file)| file.is_faulty()).map(|(path, _)| path.clone()).collect();
@@ -270,10 +276,10 @@ fn refused(path: &FilePath, why: &str) -> Reading {
     Reading { text: "".into(), document: None, diagnostics: vec![diagnostic] }
 }
 
-fn read_settings(blobs: &BTreeMap<FilePath, Blob>) -> (Settings, Vec<Diagnostic>) {
+fn read_settings(blob: Option<&Blob>) -> (Settings, Vec<Diagnostic>) {
     let path = FilePath::new(settings::FILE);
     let fault = |message: &str| Diagnostic::error("invalid-settings", &path, Span::at(0), message);
-    let read = match blobs.get(&path) {
+    let read = match blob {
         Some(Blob::Bytes(bytes)) => match std::str::from_utf8(bytes) {
             Ok(text) => Settings::read(&path, text),
             Err(_) => Err(vec![fault("`kb.toml` is not valid UTF-8").help("save the file as UTF-8")]),

@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::change::Blob;
 use crate::reading::BASES;
-use crate::{Catalog, Digest, FilePath};
+use crate::{Catalog, Digest, FilePath, settings};
 
 /// The name of the file by which an output folder is known; such a folder inside the content is not content.
 pub const OUTPUT_MARK: &str = ".kb-site.json";
@@ -34,7 +34,9 @@ pub enum Error {
 impl Catalog {
     /// Loads the knowledge base in a folder.
     pub fn load(root: &Path) -> Result<Self, Error> {
-        Ok(Self::of(blobs(root)?))
+        let root = real(root)?;
+        let settings = blob(&root, &root.join(settings::FILE));
+        Ok(Self::of_each(settings.as_ref(), each_blob(&root, files(&root)?)))
     }
 }
 
@@ -46,12 +48,16 @@ pub fn blobs(root: &Path) -> Result<BTreeMap<FilePath, Blob>, Error> {
 
 /// Reads every file of a folder below a canonical content folder, in parallel. The files are named from `root`.
 pub fn blobs_below(root: &Path, folder: &Path) -> Result<BTreeMap<FilePath, Blob>, Error> {
-    let read = |entry: DirEntry| {
+    Ok(each_blob(root, files(folder)?).collect::<Vec<_>>().into_iter().collect())
+}
+
+/// Reads the files of a list, in parallel.
+fn each_blob(root: &Path, files: Vec<DirEntry>) -> impl ParallelIterator<Item = (FilePath, Blob)> {
+    files.into_par_iter().filter_map(move |entry| {
         let path = entry.path();
         let blob = if entry.file_type().is_file() { read(path)? } else { blob(root, path)? };
         Some((FilePath::below(root, path)?, blob))
-    };
-    Ok(files(folder)?.into_par_iter().filter_map(read).collect::<Vec<_>>().into_iter().collect())
+    })
 }
 
 /// Returns the digest of every file of the content folder with its name, and keeps nothing of them.
