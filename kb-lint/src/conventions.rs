@@ -12,7 +12,8 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use kb_model::{Catalog, Diagnostic, FilePath, Locale, Severity};
 use regex::Regex;
 
-use crate::facts::Detectors;
+use crate::facts::{Detectors, may_have_address};
+use crate::signs::{Sign, Signs};
 use looks::Looks;
 use written::Written;
 
@@ -69,6 +70,8 @@ pub(crate) struct Language {
     pub(crate) patterns: Vec<Pattern>,
     /// How facts are found that may change without notice.
     pub(crate) facts: Arc<Detectors>,
+    /// What tells that a text must be looked at closely; see [`Language::signs`].
+    signs: OnceLock<Signs>,
 }
 
 /// How somebody is asked to do something with a thing: to tell a secret, to delete an account.
@@ -99,6 +102,29 @@ pub(crate) struct Pattern {
     pub(crate) message: String,
     pub(crate) reason: Option<String>,
     pub(crate) severity: Severity,
+}
+
+impl Language {
+    /// Returns what tells that a text must be looked at closely. It is made when the first text is looked at.
+    pub(crate) fn signs(&self) -> &Signs {
+        self.signs.get_or_init(|| {
+            let pattern = |sign, pattern: &Regex| (sign, pattern.as_str().to_owned());
+            let fact = self.facts.sign().map(|fact| (Sign::Fact, fact));
+            let looks = self.looks.iter().map(|looks| (Sign::Thing, looks.things.clone()));
+            let placeholders = self.placeholders.iter().map(|words| pattern(Sign::Placeholder, words));
+            let registers = self.registers.iter().map(|words| pattern(Sign::Register, words));
+            let secrets = self.secrets.iter().map(|secrets| pattern(Sign::Secret, &secrets.nouns));
+            let terms = self.terms.iter().map(|term| pattern(Sign::Term, &term.unwanted));
+            let variant = self.variant.iter().map(|row| pattern(Sign::Variant, row));
+            let signs = fact.into_iter().chain(looks).chain(placeholders).chain(registers);
+            Signs::of(signs.chain(secrets).chain(terms).chain(variant).collect())
+        })
+    }
+
+    /// Tells whether a text may say a fact that may change without notice. A cheap look, for most say none.
+    pub(crate) fn may_claim(&self, text: &str) -> bool {
+        may_have_address(text) || self.signs().present(text).has(Sign::Fact)
+    }
 }
 
 impl<'c> Conventions<'c> {
@@ -167,15 +193,17 @@ fn language(catalog: &Catalog, locale: &Locale, faults: &mut Vec<Diagnostic>) ->
     }
 }
 
-/// Returns a pattern for any of some words; a word in lower case stands for its capitals too.
+/// Returns a pattern for any of some words.
 pub(crate) fn any_of(words: &[String]) -> Option<Regex> {
+    Regex::new(&pattern_of(words)?).ok()
+}
+
+/// Returns a pattern for any of some words, as it is written; a word in lower case stands for its capitals too.
+fn pattern_of(words: &[String]) -> Option<String> {
     let mut words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len())); // the longest that fits is meant
     let alternatives: Vec<String> = words.into_iter().map(whole_word).collect();
-    if alternatives.is_empty() {
-        return None;
-    }
-    Regex::new(&alternatives.join("|")).ok()
+    (!alternatives.is_empty()).then(|| alternatives.join("|"))
 }
 
 /// Returns a pattern for any of some words, capitals and all.

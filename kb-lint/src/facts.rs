@@ -18,7 +18,7 @@ use serde::Deserialize;
 use template::Words;
 
 use crate::parity::has_full_width;
-pub(crate) use address::{EXAMPLES, host_of, is_below_any};
+pub(crate) use address::{EXAMPLES, host_of, is_below_any, may_have_address};
 
 /// A sort of fact that may change without notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -88,8 +88,6 @@ pub(crate) struct Detectors {
     claims: OnceLock<Vec<(FactKind, Regex)>>,
     /// What looks like a fact, but is none: it is asked for only where something looks like one.
     harmless: OnceLock<Option<Regex>>,
-    /// A sign of what is said without any digit.
-    sign: OnceLock<Option<Regex>>,
 }
 
 /// How a language writes facts: see [`template`].
@@ -106,18 +104,9 @@ impl Detectors {
         Self { templates, ..Self::default() }
     }
 
-    /// Tells whether a text may say such a fact. A cheap look, for most say none.
-    pub(crate) fn may_claim(&self, text: &str) -> bool {
-        has_number(text) || self.may_claim_in_words(text)
-    }
-
-    /// Tells whether a text may say such a fact without a digit.
-    pub(crate) fn may_claim_in_words(&self, text: &str) -> bool {
-        let pattern = self.sign.get_or_init(|| {
-            let Templates { words, claims, .. } = &self.templates;
-            template::sign(claims.values().flatten(), words)
-        });
-        address::may_be_in(text) || pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    /// Returns a pattern for a part of any such fact but addresses, where there are some.
+    pub(crate) fn sign(&self) -> Option<String> {
+        template::sign(self.templates.claims.values().flatten(), &self.templates.words)
     }
 
     fn patterns(&self) -> &[(FactKind, Regex)] {

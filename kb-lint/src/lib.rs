@@ -20,6 +20,7 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 mod sentences;
+mod signs;
 pub mod translations;
 pub mod url;
 mod vocabulary;
@@ -40,6 +41,7 @@ use glossary::Glossary;
 use names::Names;
 use parity::Parity;
 use rule::{About, Scope};
+use signs::Glances;
 
 /// How many things are judged at a stretch, by one rule after the other, while they are at hand: their facts fit a
 /// processor's cache.
@@ -96,8 +98,16 @@ impl Concern {
 /// Does something with some things to look at.
 fn on<T>(catalog: &Catalog, today: Date, things: &[&Thing], act: impl FnOnce(&Subject<'_>) -> T) -> T {
     let (names, conventions) = (Names::of(catalog), Conventions::of(catalog));
-    let glossary = Glossary::of(catalog);
-    act(&Subject { catalog, today, things, names: &names, conventions: &conventions, glossary: &glossary })
+    let (glossary, glances) = (Glossary::of(catalog), Glances::default());
+    act(&Subject {
+        catalog,
+        today,
+        things,
+        names: &names,
+        conventions: &conventions,
+        glossary: &glossary,
+        glances: &glances,
+    })
 }
 
 /// Returns what reading has found, and what the rules find.
@@ -108,10 +118,11 @@ fn found_in_all(all: &Subject<'_>, concern: Concern) -> Vec<Diagnostic> {
 
 /// Returns what is found by looking at each thing for itself.
 fn judged(all: &Subject<'_>, concern: Concern) -> Vec<Diagnostic> {
-    let stretches = all.things.par_chunks(STRETCH).map(|things| Subject { things, ..*all });
-    let judged = stretches.flat_map_iter(|some| {
+    let judged = all.things.par_chunks(STRETCH).flat_map_iter(|things| {
+        let glances = Glances::default();
+        let some = Subject { things, glances: &glances, ..*all };
         let beside_source = found_beside_source(&some, concern);
-        found_by(some, concern, Scope::Document).chain(beside_source)
+        found_by(some, concern, Scope::Document).chain(beside_source).collect::<Vec<_>>()
     });
     judged.collect()
 }

@@ -10,14 +10,14 @@ use kb_model::{Catalog, FilePath};
 #[derive(Debug)]
 pub(crate) struct Names<'c> {
     catalog: &'c Catalog,
-    gathered: OnceLock<Gathered<'c>>,
+    gathered: OnceLock<Gathered>,
 }
 
 /// Every file by its name and by its folder.
 #[derive(Debug, Default)]
-struct Gathered<'c> {
-    by_name: BTreeMap<&'c str, Vec<&'c FilePath>>,
-    by_folder: BTreeMap<&'c str, Vec<&'c str>>,
+struct Gathered {
+    by_name: BTreeMap<String, Vec<FilePath>>,
+    by_folder: BTreeMap<String, Vec<FilePath>>,
 }
 
 impl<'c> Names<'c> {
@@ -32,20 +32,20 @@ impl<'c> Names<'c> {
         let same_name = names.by_name.get(target.file_name()).into_iter().flatten();
         let mut same_name = same_name.filter(|path| locale(path) == locale(target));
         if let (Some(only), None) = (same_name.next(), same_name.next()) {
-            return Some((*only).clone());
+            return Some(only.clone());
         }
         let beside = names.by_folder.get(target.folder())?;
-        let near = nearest(target.file_name(), beside.iter().copied())?;
+        let near = nearest(target.file_name(), beside.iter().map(FilePath::file_name))?;
         Some(FilePath::new(format!("{}/{near}", target.folder())))
     }
 }
 
-impl<'c> Gathered<'c> {
-    fn of(catalog: &'c Catalog) -> Self {
+impl Gathered {
+    fn of(catalog: &Catalog) -> Self {
         let mut names = Self::default();
         for path in catalog.paths() {
-            names.by_name.entry(path.file_name()).or_default().push(path);
-            names.by_folder.entry(path.folder()).or_default().push(path.file_name());
+            names.by_name.entry(path.file_name().to_owned()).or_default().push(path.clone());
+            names.by_folder.entry(path.folder().to_owned()).or_default().push(path.clone());
         }
         names
     }

@@ -5,11 +5,12 @@ use kb_model::catalog::{Thing, Translation};
 use kb_model::troubleshooter::Troubleshooter;
 use kb_model::{Catalog, Document, Settings, Severity};
 
-use crate::conventions::Conventions;
+use crate::conventions::{Conventions, Language};
 use crate::findings::Found;
 use crate::glossary::Glossary;
 use crate::names::Names;
 use crate::parity::Parity;
+use crate::signs::{Glances, Present, Sign};
 
 /// Finds one sort of problem in a knowledge base.
 pub trait Rule: Sync {
@@ -111,6 +112,8 @@ pub struct Subject<'c> {
     pub(crate) conventions: &'c Conventions<'c>,
     /// What things are called.
     pub(crate) glossary: &'c Glossary<'c>,
+    /// Which signs stand in the files of these things.
+    pub(crate) glances: &'c Glances,
 }
 
 impl<'c> Subject<'c> {
@@ -129,6 +132,17 @@ impl<'c> Subject<'c> {
     pub fn documents(&self) -> impl Iterator<Item = &'c Document> {
         let sources = |thing: &'c Thing| thing.source.iter().map(|source| &**source);
         self.things().flat_map(move |thing| sources(thing).chain(translations(thing).map(document)))
+    }
+
+    /// Returns the files in which a sign of their language stands, with the language.
+    pub(crate) fn showing(&self, sign: Sign) -> impl Iterator<Item = (&'c Document, &'c Language)> {
+        let showing = self.glances().filter(move |(_, present)| present.has(sign));
+        showing.filter_map(|(document, _)| Some((document, self.conventions.get(&document.locale)?)))
+    }
+
+    /// Returns every file with the signs of its language that stand in it.
+    pub(crate) fn glances(&self) -> impl Iterator<Item = (&'c Document, Present)> {
+        self.documents().zip(self.glances.of(self).iter().copied())
     }
 
     /// Returns every translation of those that have a source.

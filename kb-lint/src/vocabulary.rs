@@ -33,12 +33,6 @@ impl Vocabulary {
             is_word(text, found.range(), word).then(|| (*number, found.range()))
         })
     }
-
-    /// Tells whether a text has one of the words.
-    pub(crate) fn is_in(&self, text: &str) -> bool {
-        let may_be = |automaton: &AhoCorasick| automaton.is_match(text); // seldom, and soon told
-        self.automaton.as_ref().is_some_and(may_be) && self.find(text).next().is_some()
-    }
 }
 
 /// Tells whether what was found without regard to capitals is the word, and not a part of another.
@@ -72,6 +66,6 @@ mod tests {
         check("Your ID, the id, IDs", &[(1, "ID")]);
         check("申请退款ID", &[(2, "退款"), (1, "ID")]);
         check("café, prerefund_x", &[(3, "é")]);
-        assert!(!Vocabulary::of([(0, " ")]).is_in("a"));
+        assert_eq!(Vocabulary::of([(0, " ")]).find("a").count(), 0);
     }
 }

@@ -3,14 +3,13 @@
 use regex::Regex;
 use serde::Deserialize;
 
-use super::any_of;
-use crate::vocabulary::Vocabulary;
+use super::pattern_of;
 
 /// How things are named by their looks in one language.
 #[derive(Debug)]
 pub(crate) struct Looks {
-    /// The things: most texts have none of them, which is soon found out.
-    pub(crate) things: Vocabulary,
+    /// A pattern for the things: most texts have none of them.
+    pub(crate) things: String,
     /// A thing with a word for its looks.
     pub(crate) pattern: Regex,
 }
@@ -37,10 +36,9 @@ impl WrittenLooks {
 
     /// Makes a pattern of the words; none if there are no words or no things.
     pub(super) fn compiled(&self) -> Option<Looks> {
-        let (words, things) = (any_of(&self.words)?, any_of(&self.things)?);
-        let link = any_of(&self.links).map_or(String::new(), |links| format!("(?: ?(?:{links}))?"));
+        let (words, things) = (pattern_of(&self.words)?, pattern_of(&self.things)?);
+        let link = pattern_of(&self.links).map_or(String::new(), |links| format!("(?: ?(?:{links}))?"));
         let pattern = format!("(?:{words}){link} ?(?:{things})|(?:{things}){link} ?(?:{words})");
-        let names = Vocabulary::of(self.things.iter().map(|thing| (0, thing.as_str())));
-        Some(Looks { things: names, pattern: Regex::new(&pattern).ok()? })
+        Some(Looks { things, pattern: Regex::new(&pattern).ok()? })
     }
 }

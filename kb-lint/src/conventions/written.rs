@@ -1,7 +1,7 @@
 //! Reading conventions: what is written in a file, and what rules make of it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use kb_model::{Diagnostic, FilePath, Locale, Severity, Span};
 use regex::Regex;
@@ -166,6 +166,7 @@ impl Written {
             losses: self.losses.compiled(),
             promises: any_of(&self.promises),
             terms: self.terms.into_iter().filter_map(WrittenTerm::compiled).collect(),
+            signs: OnceLock::new(),
         }
     }
 }

@@ -24,7 +24,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Tells whether a text has a sign of an address: an `@`, or a full stop within a word that is no name of a Markdown file.
-pub(super) fn may_be_in(text: &str) -> bool {
+pub(crate) fn may_have_address(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(b'.', b'@', bytes).any(|at| {
         let is_within = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
@@ -36,7 +36,7 @@ pub(super) fn may_be_in(text: &str) -> bool {
 
 /// Returns the addresses of a text that are not examples.
 pub(super) fn find(text: &str) -> impl Iterator<Item = Claim> {
-    let found = may_be_in(text).then(|| ADDRESS.captures_iter(text)).into_iter().flatten();
+    let found = may_have_address(text).then(|| ADDRESS.captures_iter(text)).into_iter().flatten();
     found.filter_map(|found| {
         let whole = found.get(0)?.range();
         let (kind, host) = match found.name("mailbox") {

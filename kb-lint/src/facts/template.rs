@@ -51,23 +51,25 @@ const GAP: &str = "[^.,;!?。，；！？]{0,24}";
 /// A number in digits, with marks between thousands and before a fraction.
 const DIGITS: &str =
     r"(?:[0-9]{1,3}(?:[.,’'\u{a0}\u{202f}][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]+)?)";
+/// Whatever a number in digits may be, and more: a pattern that is made soon.
+const LIKE_DIGITS: &str = r"[0-9０-９](?:[.,．，’'\u{a0}\u{202f}]?[0-9０-９])*";
 const DIGITS_WIDE: &str = r"[０-９]+(?:[．，][０-９]+)*";
 
 /// Returns a pattern for any of some templates; none if there are none, or none that can be made.
 pub(crate) fn any_of<'t>(templates: impl IntoIterator<Item = &'t String>, words: &Words) -> Option<Regex> {
     let maker = Maker { words, is_sign: false, depth: 0 };
-    joined(templates.into_iter().map(|template| maker.pattern(template, Edges::BOTH)))
+    Regex::new(&joined(templates.into_iter().map(|template| maker.pattern(template, Edges::BOTH)))?).ok()
 }
 
-/// Returns a pattern for a part of whatever some templates stand for where a text has no digits: one that is made and found
-/// soon. It asks for no edges of words, and for no template that has another one within it.
-pub(crate) fn sign<'t>(templates: impl IntoIterator<Item = &'t String>, words: &Words) -> Option<Regex> {
+/// Returns a pattern, as it is written, for a part of whatever some templates stand for: one that is made and found soon. It
+/// asks for no edges of words, and for no template that has another one within it.
+pub(crate) fn sign<'t>(templates: impl IntoIterator<Item = &'t String>, words: &Words) -> Option<String> {
     let maker = Maker { words, is_sign: true, depth: 0 };
     let last_part = |template: &'t String| template.rsplit("{gap}").next();
     let signs: BTreeSet<&str> = templates.into_iter().filter_map(last_part).collect();
     let has_another = |sign: &str| needed(sign).any(|list| list != sign && signs.contains(list));
     let least = signs.iter().filter(|sign| !has_another(sign));
-    joined(least.map(|sign| maker.pattern(sign, Edges::NONE)))
+    joined(least.map(|sign| maker.pattern(sign, Edges::OPEN)))
 }
 
 /// Returns the lists that a template cannot do without, in their brackets.
@@ -80,9 +82,9 @@ fn needed(template: &str) -> impl Iterator<Item = &str> {
     outer.flat_map(|part| part.split_inclusive('}').filter_map(|part| part.find('{').map(|at| &part[at..])))
 }
 
-fn joined(patterns: impl Iterator<Item = String>) -> Option<Regex> {
+fn joined(patterns: impl Iterator<Item = String>) -> Option<String> {
     let patterns: Vec<String> = patterns.collect();
-    Regex::new(&patterns.join("|")).ok().filter(|_| !patterns.is_empty())
+    (!patterns.is_empty()).then(|| patterns.join("|"))
 }
 
 /// Returns the lists that templates name, but nobody has written.
@@ -135,11 +137,14 @@ fn parts(template: &str) -> Vec<Part<'_>> {
 struct Edges {
     before: bool,
     after: bool,
+    /// Whether something else may stand before it, so that the end of a number is enough.
+    is_open: bool,
 }
 
 impl Edges {
-    const BOTH: Self = Self { before: true, after: true };
-    const NONE: Self = Self { before: false, after: false };
+    const BOTH: Self = Self { before: true, after: true, is_open: false };
+    const NONE: Self = Self { before: false, after: false, is_open: false };
+    const OPEN: Self = Self { is_open: true, ..Self::NONE };
 
     /// Returns a pattern between edges.
     fn around(self, pattern: &str) -> String {
@@ -152,7 +157,7 @@ impl Edges {
 #[derive(Clone, Copy)]
 struct Maker<'w> {
     words: &'w Words,
-    /// Whether a part is enough that tells where to look: numbers in words alone, names and lists by their signs.
+    /// Whether a part is enough that tells where to look: whatever looks like a number, names and lists by their signs.
     is_sign: bool,
     depth: usize,
 }
@@ -168,8 +173,11 @@ impl Maker<'_> {
         for (at, part) in parts.iter().enumerate() {
             let is_after_letter = at > 0
                 && matches!(parts[at - 1], Part::Text(text) if text.ends_with(|c: char| c.is_ascii_alphabetic()));
-            let own =
-                Edges { before: edges.before && at == first_word, after: edges.after && at == last_word };
+            let own = Edges {
+                before: edges.before && at == first_word,
+                after: edges.after && at == last_word,
+                is_open: edges.is_open && at == first_word,
+            };
             match part {
                 Part::Text(text) => pattern += &literal(text, own),
                 Part::List(name) => pattern += &self.list(name, own),
@@ -185,10 +193,10 @@ impl Maker<'_> {
     fn list(self, name: &str, edges: Edges) -> String {
         match name {
             "n" => self.number(edges),
-            "range" if self.is_sign => self.number(edges), // its last number is enough
+            "range" if edges.is_open => self.number(edges), // its last number is enough
             "range" => {
                 let (from, to) = (Edges { after: false, ..edges }, Edges { before: false, ..edges });
-                let between = self.any("to", Edges { before: false, after: false });
+                let between = self.any("to", Edges::NONE);
                 let to = format!(r"[ \x{{a0}}]*(?:{DASHES}|{between})[ \x{{a0}}]*{}", self.number(to));
                 format!("(?:{}(?:{to})?)", self.number(from))
             }
@@ -229,15 +237,17 @@ impl Maker<'_> {
     /// Returns a pattern for a number in digits or in words, of which several may stand in a row.
     fn number(self, edges: Edges) -> String {
         let word = self.any("number", Edges::BOTH);
-        if self.is_sign {
-            return format!(r"{word}[ \-]?"); // the last one of several
+        if edges.is_open {
+            return format!(r"(?:[0-9０-９]|{word}[ \-]?)"); // the last one of several
         }
-        format!(r"(?:{}|(?:{word}[ \-]?)+)", self.digits(DIGITS, DIGITS_WIDE, edges))
+        let digits =
+            if self.is_sign { LIKE_DIGITS.to_owned() } else { self.digits(DIGITS, DIGITS_WIDE, edges) };
+        format!(r"(?:{digits}|(?:{word}[ \-]?)+)")
     }
 
     /// Returns a pattern for digits of half or of full width; the latter are not of ASCII words.
     fn digits(self, half: &str, full: &str, edges: Edges) -> String {
-        if self.is_sign { NOTHING.to_owned() } else { format!("(?:{}|{full})", edges.around(half)) }
+        format!("(?:{}|{full})", if self.is_sign { half.to_owned() } else { edges.around(half) })
     }
 
     fn any(self, name: &str, edges: Edges) -> String {
@@ -259,6 +269,7 @@ fn literal(text: &str, edges: Edges) -> String {
     let edges = Edges {
         before: edges.before && is_ascii(text.chars().next()),
         after: edges.after && is_ascii(text.chars().next_back()),
+        ..edges
     };
     let is_small = !text.chars().any(char::is_uppercase);
     match text.chars().next().filter(|first| is_small && first.is_lowercase()) {

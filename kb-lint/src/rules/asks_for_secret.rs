@@ -10,6 +10,7 @@ use crate::conventions::Asking;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::sentences::sentences;
+use crate::signs::Sign;
 
 /// See `asks_for_secret.md`, which is also this rule's test.
 pub(super) struct AsksForSecret;
@@ -26,12 +27,9 @@ impl Rule for AsksForSecret {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for document in subject.documents() {
-            let language = subject.conventions.get(&document.locale);
-            let Some(secrets) = language.and_then(|language| language.secrets.as_ref()) else { continue };
-            if !secrets.nouns.is_match(&document.text) || !secrets.is_request(&document.text) {
-                continue;
-            }
+        for (document, language) in subject.showing(Sign::Secret) {
+            let secrets = language.secrets.as_ref().filter(|secrets| secrets.is_request(&document.text));
+            let Some(secrets) = secrets else { continue };
             for (prose, words) in asked(document, secrets) {
                 found
                     .at(&document.path, prose.span(words.clone()), "this asks the reader for a secret")

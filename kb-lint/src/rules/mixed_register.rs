@@ -8,6 +8,7 @@ use regex::Regex;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::rules::is_written_for_readers;
+use crate::signs::Sign;
 
 /// See `mixed_register.md`, which is also this rule's test.
 pub(super) struct MixedRegister;
@@ -18,9 +19,8 @@ impl Rule for MixedRegister {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for document in subject.documents() {
-            let language = subject.conventions.get(&document.locale);
-            let registers = language.map_or(&[][..], |language| &language.registers);
+        for (document, language) in subject.showing(Sign::Register) {
+            let registers = &language.registers;
             if registers.iter().filter(|register| register.is_match(&document.text)).count() < 2 {
                 continue;
             }

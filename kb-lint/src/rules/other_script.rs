@@ -8,6 +8,7 @@ use crate::conventions::Language;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::rules::is_written_for_readers;
+use crate::signs::Sign;
 
 /// See `other_script.md`, which is also this rule's test.
 pub(super) struct OtherScript;
@@ -18,13 +19,9 @@ impl Rule for OtherScript {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for document in subject.documents() {
-            let Some(language) = subject.conventions.get(&document.locale) else { continue };
-            let Some(variant) = &language.variant else { continue };
-            if variant.is_match(&document.text) {
-                for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
-                    judge(document, language, prose, found);
-                }
+        for (document, language) in subject.showing(Sign::Variant) {
+            for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
+                judge(document, language, prose, found);
             }
         }
     }

@@ -8,6 +8,7 @@ use super::is_written_for_readers;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::sentences::sentences;
+use crate::signs::Sign;
 
 /// See `sensory_only.md`, which is also this rule's test.
 pub(super) struct SensoryOnly;
@@ -18,10 +19,8 @@ impl Rule for SensoryOnly {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for document in subject.documents() {
-            let looks =
-                subject.conventions.get(&document.locale).and_then(|language| language.looks.as_ref());
-            if let Some(looks) = looks.filter(|looks| looks.things.is_in(&document.text)) {
+        for (document, language) in subject.showing(Sign::Thing) {
+            if let Some(looks) = &language.looks {
                 for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
                     judge(document, prose, &looks.pattern, found);
                 }

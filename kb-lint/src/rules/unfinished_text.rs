@@ -5,6 +5,7 @@ use kb_model::Document;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::rules::is_written_for_readers;
+use crate::signs::Sign;
 
 /// See `unfinished_text.md`, which is also this rule's test.
 pub(super) struct UnfinishedText;
@@ -15,14 +16,10 @@ impl Rule for UnfinishedText {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for document in subject.documents() {
-            let language = subject.conventions.get(&document.locale);
-            let Some(placeholders) = language.and_then(|language| language.placeholders.as_ref()) else {
+        for (document, language) in subject.showing(Sign::Placeholder) {
+            let Some(placeholders) = language.placeholders.as_ref().filter(|_| !is_draft(document)) else {
                 continue;
             };
-            if !placeholders.is_match(&document.text) || is_draft(document) {
-                continue;
-            }
             for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
                 let open = placeholders.find_iter(&prose.text);
                 for words in open.filter(|words| !is_masked(&prose.text, words.range())) {

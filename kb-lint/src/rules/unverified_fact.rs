@@ -9,10 +9,12 @@ use kb_model::kind::Half;
 use kb_model::markdown::{Link, Prose};
 use kb_model::{Document, FilePath, Severity, Span};
 
-use crate::facts::{Claim, Detectors, FactKind, has_number, host_of, is_below_any};
+use crate::conventions::Language;
+use crate::facts::{Claim, FactKind, has_number, host_of, is_below_any, may_have_address};
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::rules::is_written_for_readers;
+use crate::signs::Sign;
 
 /// See `unverified_fact.md`, which is also this rule's test.
 pub(super) struct UnverifiedFact;
@@ -23,28 +25,28 @@ impl Rule for UnverifiedFact {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for document in subject.documents() {
-            let language = subject.conventions.get(&document.locale);
-            if let Some(detectors) = language.map(|language| &language.facts)
-                && may_claim(document, detectors)
+        for (document, present) in subject.glances() {
+            if let Some(language) = subject.conventions.get(&document.locale)
+                && (present.has(Sign::Fact) || may_claim(document, language))
             {
-                Gate { subject, document }.judge(detectors, found);
+                Gate { subject, document }.judge(language, found);
             }
         }
     }
 }
 
-/// Tells whether a file may say something that needs a closer look. A cheap look, for most say nothing.
-fn may_claim(document: &Document, detectors: &Detectors) -> bool {
+/// Tells whether a file without a sign may say something that needs a closer look all the same: what has a digit, or an
+/// address. A cheap look, for most say nothing.
+fn may_claim(document: &Document, language: &Language) -> bool {
     let body = &document.body;
     let has_number = |block: &BlockSpan| has_number(block.span.slice(&document.text));
     let has_address = |link: &Link| link.destination.contains(':');
     let specs = document.kind.fields().iter().filter(|spec| spec.half == Half::Wording);
     let mut fields = specs.filter_map(|spec| Some(&document.fields.get(spec.name)?.value));
-    let claims = |text: &str| detectors.may_claim(text) && !detectors.claims(text).is_empty();
+    let claims = |text: &str| language.may_claim(text) && !language.facts.claims(text).is_empty();
     body.links.iter().any(has_address)
         || body.layout.iter().any(has_number)
-        || detectors.may_claim_in_words(body.span.slice(&document.text))
+        || may_have_address(body.span.slice(&document.text))
         || fields.any(|value| match value {
             Value::Text(text) => claims(text),
             Value::Texts(items) => items.iter().any(|item| claims(&item.text)),
@@ -60,12 +62,12 @@ struct Gate<'g, 'c> {
 }
 
 impl Gate<'_, '_> {
-    fn judge(&self, detectors: &Detectors, found: &mut Found) {
+    fn judge(&self, language: &Language, found: &mut Found) {
         let mut judged: Vec<Span> = Vec::new();
         let prose = self.document.prose();
-        let is_meant = |prose: &&Prose| is_written_for_readers(prose) && detectors.may_claim(&prose.text);
+        let is_meant = |prose: &&Prose| is_written_for_readers(prose) && language.may_claim(&prose.text);
         for prose in prose.iter().filter(is_meant) {
-            for claim in detectors.claims(&prose.text) {
+            for claim in language.facts.claims(&prose.text) {
                 let span = prose.span(claim.range.clone());
                 judged.push(span);
                 self.claim(&claim, prose, span, found);

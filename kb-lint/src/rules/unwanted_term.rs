@@ -7,6 +7,7 @@ use crate::conventions::Term;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::rules::is_written_for_readers;
+use crate::signs::Sign;
 
 /// See `unwanted_term.md`, which is also this rule's test.
 pub(super) struct UnwantedTerm;
@@ -17,13 +18,9 @@ impl Rule for UnwantedTerm {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for document in subject.documents() {
-            let terms = subject.conventions.get(&document.locale).map_or(&[][..], |language| &language.terms);
-            let terms: Vec<&Term> =
-                terms.iter().filter(|term| term.unwanted.is_match(&document.text)).collect();
-            if terms.is_empty() {
-                continue;
-            }
+        for (document, language) in subject.showing(Sign::Term) {
+            let terms = language.terms.iter().filter(|term| term.unwanted.is_match(&document.text));
+            let terms: Vec<&Term> = terms.collect();
             for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
                 for term in &terms {
                     for words in term.unwanted.find_iter(&prose.text) {
