@@ -114,10 +114,14 @@ impl Language {
             let placeholders = self.placeholders.iter().map(|words| pattern(Sign::Placeholder, words));
             let registers = self.registers.iter().map(|words| pattern(Sign::Register, words));
             let secrets = self.secrets.iter().map(|secrets| pattern(Sign::Secret, &secrets.nouns));
+            let risks = self.risks.iter().map(|risk| pattern(Sign::Risk, &risk.nouns));
+            let losses = self.losses.iter().map(|losses| pattern(Sign::Loss, &losses.nouns));
+            let promises = self.promises.iter().map(|words| pattern(Sign::Promise, words));
             let terms = self.terms.iter().map(|term| pattern(Sign::Term, &term.unwanted));
             let variant = self.variant.iter().map(|row| pattern(Sign::Variant, row));
             let signs = fact.into_iter().chain(looks).chain(placeholders).chain(registers);
-            Signs::of(signs.chain(secrets).chain(terms).chain(variant).collect())
+            let signs = signs.chain(secrets).chain(risks).chain(losses).chain(promises);
+            Signs::of(signs.chain(terms).chain(variant).collect())
         })
     }
 

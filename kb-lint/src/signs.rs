@@ -20,6 +20,12 @@ pub(crate) enum Sign {
     Register,
     /// The name of a secret.
     Secret,
+    /// The name of a protection, or of what takes one away.
+    Risk,
+    /// The name of what does not come back.
+    Loss,
+    /// A promise.
+    Promise,
     /// A word with a better one.
     Term,
     /// A character of another way to write the language.
@@ -36,7 +42,7 @@ pub(crate) struct Signs {
 
 /// The signs that stand in one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Present(u8);
+pub(crate) struct Present(u16);
 
 impl Signs {
     /// Takes the patterns of the signs that a language has; a sign may have more than one.
@@ -47,7 +53,7 @@ impl Signs {
 
     /// Returns the signs that stand in a text; where they cannot be looked for, any may.
     pub(crate) fn present(&self, text: &str) -> Present {
-        let Some(patterns) = &self.patterns else { return Present(u8::MAX) };
+        let Some(patterns) = &self.patterns else { return Present(u16::MAX) };
         let found = patterns.matches(text);
         found.iter().fold(Present::default(), |present, at| present.with(self.signs[at]))
     }
@@ -56,11 +62,11 @@ impl Signs {
 impl Present {
     /// Tells whether a sign is among them.
     pub(crate) fn has(self, sign: Sign) -> bool {
-        self.0 & 1 << sign as u8 != 0
+        self.0 & 1 << sign as u16 != 0
     }
 
     fn with(self, sign: Sign) -> Self {
-        Self(self.0 | 1 << sign as u8)
+        Self(self.0 | 1 << sign as u16)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::conventions::Language;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::sentences::sentences;
+use crate::signs::Sign;
 
 /// See `unkeepable_promise.md`, which is also this rule's test.
 pub(super) struct UnkeepablePromise;
@@ -18,12 +19,9 @@ impl Rule for UnkeepablePromise {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for document in subject.documents() {
-            let Some(language) = subject.conventions.get(&document.locale) else { continue };
-            if language.promises.as_ref().is_some_and(|promises| promises.is_match(&document.text)) {
-                for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
-                    judge(document, prose, language, found);
-                }
+        for (document, language) in subject.showing(Sign::Promise) {
+            for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
+                judge(document, prose, language, found);
             }
         }
     }

@@ -6,6 +6,7 @@ use kb_model::block::BlockKind;
 use super::asks_for_secret::{asked, may_ask};
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
+use crate::signs::Sign;
 
 /// See `unwarned_deletion.md`, which is also this rule's test.
 pub(super) struct UnwarnedDeletion;
@@ -19,12 +20,9 @@ impl Rule for UnwarnedDeletion {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for document in subject.documents() {
-            let language = subject.conventions.get(&document.locale);
-            let Some(losses) = language.and_then(|language| language.losses.as_ref()) else { continue };
-            if !may_ask(document, losses) {
-                continue;
-            }
+        for (document, language) in subject.showing(Sign::Loss) {
+            let losses = language.losses.as_ref().filter(|losses| may_ask(document, losses));
+            let Some(losses) = losses else { continue };
             let warned = warned_from(document);
             let steps =
                 asked(document, losses).into_iter().filter(|(prose, _)| prose.kind == BlockKind::Item);

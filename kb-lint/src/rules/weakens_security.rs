@@ -3,6 +3,7 @@
 use super::asks_for_secret::{asked, may_ask};
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
+use crate::signs::Sign;
 
 /// See `weakens_security.md`, which is also this rule's test.
 pub(super) struct WeakensSecurity;
@@ -13,8 +14,7 @@ impl Rule for WeakensSecurity {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        for document in subject.documents() {
-            let Some(language) = subject.conventions.get(&document.locale) else { continue };
+        for (document, language) in subject.showing(Sign::Risk) {
             let risks = language.risks.iter().filter(|risk| may_ask(document, risk));
             for (prose, words) in risks.flat_map(|risk| asked(document, risk)) {
                 found
