@@ -134,6 +134,9 @@ pub struct Search {
     /// Finds drafts as if they were published.
     #[arg(long)]
     pub drafts: bool,
+    /// The day to answer for, instead of today: sections that have ended are not found.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
 }
 
 /// Options of `init`.
@@ -221,7 +224,7 @@ impl Search {
             content: self.content.clone(),
             theme: None,
             drafts: self.drafts,
-            today: None,
+            today: self.today,
             pseudo_locales: false,
         }
     }

@@ -365,6 +365,10 @@ fn sections_end_with_their_day() {
         assert!(pages.iter().any(|page| page == name), "{name} is not among {pages:?}");
     }
     assert!(pages.iter().any(|page| page.starts_with("id/") && page.ends_with("index.html")), "{pages:?}");
-    assert!(pages.iter().any(|page| page.contains("search")), "{pages:?}");
     assert_eq!(with_the_section("2026-11-23"), Vec::<String>::new());
+    for locale in ["en", "id"] {
+        let search = |today| ["search", "quagga", "--locale", locale, "--today", today];
+        check(&site, &search("2026-11-22"), 0, "1. ");
+        check(&site, &search("2026-11-23"), 1, "nothing");
+    }
 }
