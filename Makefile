@@ -60,13 +60,14 @@ test: setup
 	cd $(BROWSER_TESTS) && node --test --test-reporter=spec
 	@printf '\nAll checks passed.\n'
 
-# What builds, their stages, checks and edits cost, on generated knowledge bases; `PAGES="300 3000"` for other sizes. Give it a quiet
-# machine and half an hour.
+# What builds, their stages, checks and edits cost, and search beside others, on generated knowledge bases; `PAGES="300 3000"` and
+# `ARTICLES=1000` for other sizes. Give it a quiet machine and an hour.
 bench:
 	cargo build --release --locked --package kb-lint --package kb-site --bins
 	cargo bench --locked --package kb-site --bench stages
 	cargo bench --locked --package kb-site --bench whole -- $(or $(PAGES),300 3000 30000)
 	cargo bench --locked --package kb-site --bench edit -- $(lastword $(or $(PAGES),30000))
+	$(MAKE) bench-search
 
 # Pictures of pages, in `target/pictures`; for example `make look ROUTES="/en/ /id/"`.
 look: build setup
