@@ -2,7 +2,7 @@
 //!
 //! Everything becomes bits, and a bit takes the less room the more it was to be expected: by how often either followed in
 //! the same place, after the same letter and after the same two letters (adaptive arithmetic coding: Witten, Neal, Cleary:
-//! Arithmetic Coding for Data Compression, 1987). `unpacker` in `theme/assets/search.js` counts the same while it unpacks,
+//! Arithmetic Coding for Data Compression, 1987). `unpacked` in `theme/assets/search.js` counts the same while it unpacks,
 //! so nothing has to be known beforehand. All numbers are whole, so that both always agree.
 
 use std::iter::once;
