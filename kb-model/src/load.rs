@@ -1,8 +1,9 @@
 //! Loading: from a folder on disk to blobs in memory. The only room of the model that touches the disk.
 
+mod stamp;
+
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -11,6 +12,8 @@ use walkdir::{DirEntry, WalkDir};
 use crate::change::Blob;
 use crate::reading::BASES;
 use crate::{Catalog, Digest, FilePath, settings};
+
+pub use stamp::{stamp, stamp_of_file};
 
 /// The name of the file by which an output folder is known; such a folder inside the content is not content.
 pub const OUTPUT_MARK: &str = ".kb-site.json";
@@ -60,24 +63,8 @@ fn each_blob(root: &Path, files: Vec<DirEntry>) -> impl ParallelIterator<Item = 
     })
 }
 
-/// Returns the digest of every file of the content folder with its name, and keeps nothing of them.
-pub fn digest(root: &Path) -> Result<Digest, Error> {
-    let root = real(root)?;
-    let digest = |buffer: &mut Vec<u8>, entry: DirEntry| {
-        let name = FilePath::below(&root, entry.path())?;
-        buffer.clear();
-        let read = File::open(entry.path()).and_then(|mut file| file.read_to_end(buffer));
-        if entry.file_type().is_file() && read.is_ok() {
-            return Some(Digest::of_parts([name.as_str().as_bytes(), buffer]));
-        }
-        let blob = blob(&root, entry.path())?;
-        Some(Digest::of_parts([name.as_str().as_bytes(), blob.as_ref()]))
-    };
-    Ok(joined(files(&root)?.into_par_iter().map_init(Vec::new, digest).flatten_iter().collect()))
-}
-
-/// Returns the digest of files that were read, equal to that of the folder with the same files.
-pub fn digest_of(blobs: &BTreeMap<FilePath, Blob>) -> Digest {
+/// Returns the digest of files that were read, with their names.
+pub fn digest(blobs: &BTreeMap<FilePath, Blob>) -> Digest {
     let digest =
         |(name, blob): (&FilePath, &Blob)| Digest::of_parts([name.as_str().as_bytes(), blob.as_ref()]);
     joined(blobs.par_iter().map(digest).collect())

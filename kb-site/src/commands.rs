@@ -13,13 +13,14 @@ mod weigh;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, bail};
 use jiff::Zoned;
 use jiff::civil::Date;
 use kb_lint::report::human::Style;
 use kb_model::change::Blob;
-use kb_model::load::{blobs, digest, digest_of};
+use kb_model::load::{blobs, digest, stamp, stamp_of_file};
 use kb_model::reader::Audience;
 use kb_model::{Catalog, Diagnostic, Digest, FilePath};
 
@@ -80,9 +81,13 @@ impl Folders {
         Watch::begin(&self.content, self.theme.as_deref()).context("cannot watch the content folder")
     }
 
-    /// Returns the digest of what is in the folders.
-    fn digest(&self) -> Result<Digest> {
-        Ok(with_theme(digest(&self.content)?, &Files::load(self.theme.as_deref())))
+    /// Returns the stamp of what is in the folders, and of this program; nothing if some of it may change unseen.
+    fn stamp(&self) -> Result<Option<Digest>> {
+        let now = SystemTime::now();
+        let program = stamp_of_file(&own_file()?, now);
+        let content = stamp(&self.content, now)?;
+        let parts = program.zip(content).map(|(program, content)| Digest::of_parts([program, content]));
+        Ok(parts.map(|stamp| with_theme(stamp, &Files::load(self.theme.as_deref()))))
     }
 
     /// Reads what is in the folders.
@@ -107,10 +112,16 @@ impl Sources {
         Loaded { folders: self.folders, catalog: Catalog::of(self.blobs), files: self.files }
     }
 
-    /// Returns the digest of the files, equal to that of the folders unless they have changed since.
-    fn digest(&self) -> Digest {
-        with_theme(digest_of(&self.blobs), &self.files)
+    /// Returns the digest of the files, and of this program.
+    fn digest(&self) -> Result<Digest> {
+        let program = std::fs::read(own_file()?).context("cannot read this program's own file")?;
+        let parts = Digest::of_parts([Digest::of(program), digest(&self.blobs)]);
+        Ok(with_theme(parts, &self.files))
     }
+}
+
+fn own_file() -> Result<PathBuf> {
+    std::env::current_exe().context("cannot find this program's own file")
 }
 
 fn with_theme(content: Digest, theme: &Files) -> Digest {

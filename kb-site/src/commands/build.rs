@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use kb_lint::report::human::counted;
 use kb_model::{Catalog, Diagnostic, Digest, Reader};
 
@@ -25,32 +25,41 @@ pub fn run(options: &Build) -> Result<ExitCode> {
     if options.watch {
         return super::follow::run(options, folders, target);
     }
-    if !options.report
-        && target.is_known()
-        && let Some(done) = current(&target, inputs(options, folders.digest()?)?)
-    {
+    let stamp = folders.stamp()?.map(|stamp| inputs(options, stamp));
+    if let Some(done) = stamp.and_then(|stamp| done(options, &target, stamp)) {
         say(options, done, begin);
         return Ok(ExitCode::from(CLEAN));
     }
     let sources = folders.read()?;
-    let inputs = inputs(options, sources.digest())?;
-    let loaded = sources.join();
+    let digest = inputs(options, sources.digest()?);
+    let done = match done(options, &target, digest) {
+        Some(done) => done,
+        None => match anew(options, &target, sources.join())? {
+            Ok(done) => done,
+            Err(code) => return Ok(code),
+        },
+    };
+    remember(&target, &stamp.into_iter().chain([digest]).collect::<Vec<_>>())?;
+    say(options, done, begin);
+    Ok(ExitCode::from(CLEAN))
+}
+
+/// Makes the site of what was loaded, or says why not.
+fn anew(options: &Build, target: &Target, loaded: Loaded) -> Result<Result<Published, ExitCode>> {
     let site = match planned(options, &loaded) {
         Ok(site) => site,
-        Err(code) => return Ok(code),
+        Err(code) => return Ok(Err(code)),
     };
-    let (done, manifest) = match built(&site, &loaded, &target)? {
+    let (done, manifest) = match built(&site, &loaded, target)? {
         Ok(done) => done,
-        Err(faults) => return Ok(faulty_theme(&loaded, &faults)),
+        Err(faults) => return Ok(Err(faulty_theme(&loaded, &faults))),
     };
-    remember(&target, inputs)?;
     weigh::warn(&loaded, &site, (target.out(), &manifest));
     if options.report {
         weigh::report(&loaded, &site, target.out());
     }
-    say(options, done, begin);
-    std::mem::forget(loaded); // the process ends here, and the system takes the memory back at once
-    Ok(ExitCode::from(CLEAN))
+    std::mem::forget(loaded); // the process ends soon, and the system takes the memory back at once
+    Ok(Ok(done))
 }
 
 /// Plans the site, unless the content would make pages wrong, the theme has faults, or addresses would be lost.
@@ -102,12 +111,15 @@ pub(super) fn edition(options: &Build) -> Edition {
     super::edition(&options.input, address)
 }
 
-/// Returns the digest of everything that the site depends on: sources, options, and this program.
-fn inputs(options: &Build, sources: Digest) -> Result<Digest> {
-    let program =
-        std::env::current_exe().and_then(std::fs::read).context("cannot read this program's own file")?;
+/// Names everything that the site depends on: sources and this program, by their stamp or their digest, and the options.
+fn inputs(options: &Build, sources: Digest) -> Digest {
     let options = format!("{:?} {:?} {}", edition(options), today(&options.input), options.allow_errors);
-    Ok(Digest::of_parts([Digest::of(program), Digest::of(options), sources]))
+    Digest::of_parts([Digest::of(options), sources])
+}
+
+/// Returns what there was to do, if it has been done, and nobody wants to see it done.
+fn done(options: &Build, target: &Target, inputs: Digest) -> Option<Published> {
+    current(target, inputs).filter(|_| !options.report)
 }
 
 /// Builds the site, or returns the faults of the theme.

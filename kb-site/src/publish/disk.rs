@@ -27,18 +27,21 @@ pub struct Published {
 /// Tells whether the folder holds the site that was made from these inputs, whole; then returns what publishing would
 /// have done. What was added to the folder meanwhile is not looked for.
 pub fn current(target: &Target, inputs: Digest) -> Option<Published> {
+    let made_from = target.made_from()?;
     let text = Manifest::text(target.out())?;
-    target.made_from().filter(|made_from| *made_from == memo(inputs, &text))?;
+    let memo = memo(inputs, &text);
+    made_from.lines().find(|line| *line == memo)?;
     let manifest = Manifest::parse(&text);
     let files: Vec<(&str, usize)> = manifest.files().collect();
     let is_whole = |(file, length): &(&str, usize)| has_length(&target.out().join(file), *length);
     files.par_iter().all(is_whole).then_some(Published { written: 0, kept: files.len(), removed: 0 })
 }
 
-/// Notes what the site in the folder was made from, for [`current`].
-pub fn remember(target: &Target, inputs: Digest) -> Result<(), Error> {
+/// Notes what the site in the folder was made from, for [`current`], by each name that it has.
+pub fn remember(target: &Target, inputs: &[Digest]) -> Result<(), Error> {
     let text = Manifest::text(target.out()).unwrap_or_default();
-    target.note_made_from(&memo(inputs, &text))
+    let memos: Vec<String> = inputs.iter().map(|inputs| memo(*inputs, &text)).collect();
+    target.note_made_from(&memos.join("\n"))
 }
 
 /// Names inputs together with the manifest of what was made from them: the folder may be another one by now.

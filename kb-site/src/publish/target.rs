@@ -52,11 +52,6 @@ impl Target {
         beside(&self.out, "kb-journal")
     }
 
-    /// Tells whether it is known what the site in the folder was made from.
-    pub fn is_known(&self) -> bool {
-        self.made_from().is_some()
-    }
-
     /// Tells what the site in the folder was made from, if it is known.
     pub(super) fn made_from(&self) -> Option<String> {
         fs::read_to_string(&self.lock_path).ok().filter(|memo| !memo.is_empty())
