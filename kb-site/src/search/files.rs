@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use kb_model::Digest;
 use kb_model::settings::LocaleSettings;
+use rayon::prelude::*;
 
 use super::entries::Entry;
 use super::index::{Index, Touched};
@@ -79,7 +80,7 @@ impl Part {
 const SIGNS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 impl Files {
-    /// Brings the files up to date with an index.
+    /// Brings the files up to date with an index. They are packed side by side.
     pub(super) fn follow(&mut self, index: &mut Index) {
         if index.settle() {
             *self = Self::default();
@@ -97,13 +98,15 @@ impl Files {
     }
 
     fn follow_blocks(&mut self, index: &Index, touched: &Touched) {
-        let mut before = std::mem::take(&mut self.blocks);
-        for cut in block::cut(index) {
+        let before = std::mem::take(&mut self.blocks);
+        let block = |cut: Cut| {
             let first = cut.first(index);
-            let known = before.remove(&first).filter(|(old, _)| *old == cut && !cut.is_touched(touched));
-            let part = known.map_or_else(|| Part::of("w", NAME, &cut.packed(index)), |(_, part)| part);
-            self.blocks.insert(first, (cut, part));
-        }
+            let known = before.get(&first).filter(|(old, _)| *old == cut && !cut.is_touched(touched));
+            let known = known.map(|(_, part)| part.clone());
+            let part = known.unwrap_or_else(|| Part::of("w", NAME, &cut.packed(index)));
+            (first, (cut, part))
+        };
+        self.blocks = block::cut(index).into_par_iter().map(block).collect();
     }
 
     fn follow_rows(&mut self, index: &Index, touched: &Touched) {
@@ -113,7 +116,7 @@ impl Files {
             let known = before.get(number).filter(|_| !touched.rows.contains(&number)).cloned();
             known.unwrap_or_else(|| renewed(number))
         };
-        self.rows = (0..index.rows()).map(part).collect();
+        self.rows = (0..index.rows()).into_par_iter().map(part).collect();
     }
 
     /// Returns all parts; none where everything stands in the list.
@@ -169,8 +172,9 @@ fn follow_letters(
         }
     }
     letters.retain(|letter, _| !renewed.contains(letter));
-    let part = |words: Vec<&str>| Part::of("l", NAME, &self::words(words.into_iter()));
-    letters.extend(words.into_iter().map(|(letter, words)| (letter, part(words))));
+    let part =
+        |(letter, words): (char, Vec<&str>)| (letter, Part::of("l", NAME, &self::words(words.into_iter())));
+    letters.par_extend(words.into_par_iter().map(part));
 }
 
 fn first(word: &str) -> Option<char> {
