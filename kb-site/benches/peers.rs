@@ -40,6 +40,7 @@ fn main() {
         say(&format!("{} is not installed, and was left out", peer.name));
     }
     say("zola was left out: crates.io does not have it, so that cargo cannot install it");
+    say("vale was left out: what PyPI and npm have of it fetches the program from elsewhere");
     say(MDBOOK_NOTE);
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     say(&format!("load of the machine at the end: {}", load.trim()));

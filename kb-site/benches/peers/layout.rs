@@ -15,6 +15,10 @@ pub(crate) enum Layout {
     Hugo,
     /// With YAML front matter that names a layout and the list that a document stands in.
     Eleventy,
+    /// With YAML front matter, links to addresses, and no ids of headings.
+    Starlight,
+    /// With YAML front matter, and the locales apart from each other.
+    Docusaurus,
     /// With headings for titles, and a list of all chapters.
     Book,
     /// With headings for titles.
@@ -92,6 +96,8 @@ impl Layout {
             Self::Own => return,
             Self::Hugo => ("content", "_index"),
             Self::Eleventy => ("content", "index"),
+            Self::Starlight => ("src/content/docs", "index"),
+            Self::Docusaurus => ("", "index"),
             Self::Book | Self::Plain => ("src", "index"),
         };
         let mut summary = String::new();
@@ -100,6 +106,7 @@ impl Layout {
             let path = format!("{}/{name}.md", document.folder);
             let depth = document.list().split('/').filter(|part| !part.is_empty()).count();
             let _ = writeln!(summary, "{:1$}- [{2}]({path})", "", depth * 2, document.title);
+            let path = if matches!(self, Self::Docusaurus) { apart(&path) } else { path };
             put(&root.join(below).join(path), &self.text(document));
         }
         if matches!(self, Self::Book) {
@@ -122,8 +129,27 @@ impl Layout {
                      tags: \"{list}\"\n{first}---\n{body}"
                 )
             }
+            Self::Starlight => {
+                let lines = document.addressed();
+                let lines =
+                    lines.lines().map(|line| line.split_once(" {#").map_or(line, |(heading, _)| heading));
+                let body = lines.collect::<Vec<_>>().join("\n");
+                format!("---\ntitle: \"{title}\"\ndescription: \"{summary}\"\n---\n{body}\n")
+            }
+            Self::Docusaurus => {
+                format!("---\ntitle: \"{title}\"\ndescription: \"{summary}\"\n---\n{body}")
+            }
             Self::Own | Self::Book | Self::Plain => format!("# {title}\n{body}"),
         }
+    }
+}
+
+/// Returns where Docusaurus looks for a document: in a folder for its locale.
+fn apart(path: &str) -> String {
+    match path.split_once('/') {
+        Some(("en", path)) => format!("docs/{path}"),
+        Some((locale, path)) => format!("i18n/{locale}/docusaurus-plugin-content-docs/current/{path}"),
+        None => path.to_owned(),
     }
 }
 

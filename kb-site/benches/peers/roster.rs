@@ -4,6 +4,7 @@
 //! beside this file that has its name, and with the articles. Sites are built into `out` there.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -56,11 +57,22 @@ const HUGO: Peer = Peer {
 const ELEVENTY: Peer =
     Peer { name: "eleventy", layout: Layout::Eleventy, arguments: &["--output=out", "--quiet"], good: "0" };
 
+/// The version that it says it has is that of Astro, which it is a part of.
+const STARLIGHT: Peer =
+    Peer { name: "starlight", layout: Layout::Starlight, arguments: &["build"], good: "0" };
+
+const DOCUSAURUS: Peer = Peer {
+    name: "docusaurus",
+    layout: Layout::Docusaurus,
+    arguments: &["build", "--out-dir", "out"],
+    good: "0",
+};
+
 const MDBOOK: Peer =
     Peer { name: "mdbook", layout: Layout::Book, arguments: &["build", "--dest-dir", "out"], good: "0" };
 
 /// The site generators, ours first.
-pub(crate) const SITES: &[Peer] = &[OURS, HUGO, ELEVENTY, MDBOOK];
+pub(crate) const SITES: &[Peer] = &[OURS, HUGO, ELEVENTY, STARLIGHT, DOCUSAURUS, MDBOOK];
 
 /// The linters, ours first.
 pub(crate) const LINTERS: &[Peer] = &[
@@ -74,8 +86,9 @@ pub(crate) const LINTERS: &[Peer] = &[
     Peer { name: "markdownlint-cli2", layout: Layout::Plain, arguments: &["src/**/*.md"], good: "1" },
 ];
 
-/// The site generators again, as authors use them. The native watcher of mdBook builds without end, since it takes its
-/// own reading for edits; the one by default does not.
+/// The site generators again, as authors use them, but for Docusaurus, whose server sends pages without words: scripts add
+/// them in the browser. The native watcher of mdBook builds without end, since it takes its own reading for edits; the one
+/// by default does not.
 pub(crate) const SERVERS: &[Server] = &[
     Server {
         peer: &OURS,
@@ -96,6 +109,12 @@ pub(crate) const SERVERS: &[Server] = &[
         page: "out/en/ID/index.html",
     },
     Server {
+        peer: &STARLIGHT,
+        arguments: &["dev", "--host", "127.0.0.1", "--port", "PORT"],
+        source: "src/content/docs/en/ID.md",
+        page: "/en/ID/",
+    },
+    Server {
         peer: &MDBOOK,
         arguments: &["serve", "--dest-dir", "out", "--hostname", "127.0.0.1", "--port", "PORT"],
         source: "src/en/ID.md",
@@ -106,11 +125,10 @@ pub(crate) const SERVERS: &[Server] = &[
 impl Peer {
     /// Returns where its file is: ours beside this benchmark, the others where `make bench-peers` installs them.
     pub(crate) fn program(&self) -> PathBuf {
-        let built = Path::new(env!("CARGO_BIN_EXE_kb-site")).parent().expect("it lies in a folder");
         if matches!(self.layout, Layout::Own) {
-            built.join(self.name)
+            built().join(self.name)
         } else {
-            built.with_file_name("peers").join("bin").join(self.name)
+            peers().join("bin").join(self.name)
         }
     }
 
@@ -139,6 +157,10 @@ impl Peer {
                 fs::copy(entry.path(), copy).expect("it can be copied");
             }
         }
+        if matches!(self.layout, Layout::Starlight | Layout::Docusaurus) {
+            let modules = self.folder(all).join("node_modules");
+            symlink(peers().join("node/node_modules"), modules).expect("it can be made");
+        }
         self.layout.write(documents, &self.folder(all));
     }
 
@@ -146,4 +168,14 @@ impl Peer {
     pub(crate) fn folder(&self, all: &Path) -> PathBuf {
         all.join(if matches!(self.layout, Layout::Own) { OURS.name } else { self.name })
     }
+}
+
+/// Returns the folder of our programs.
+fn built() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_kb-site")).parent().expect("it lies in a folder")
+}
+
+/// Returns the folder that `make bench-peers` installs into.
+fn peers() -> PathBuf {
+    built().with_file_name("peers")
 }

@@ -48,10 +48,16 @@ pub(crate) fn print(title: &str, peers: &[&Peer], all: &Path, least: usize) {
     }
 }
 
+/// What peers leave of a build, besides the site, and make the next one with.
+const CACHES: &[&str] =
+    &["out", ".astro", ".docusaurus", "node_modules/.astro", "node_modules/.cache", "node_modules/.vite"];
+
 /// Runs a peer once. Nothing is left of what it built before.
 fn cost(peer: &Peer, all: &Path) -> Cost {
     let folder = peer.folder(all);
-    let _ = fs::remove_dir_all(folder.join("out")); // the first time, and for linters, it is not there
+    for cache in CACHES {
+        let _ = fs::remove_dir_all(folder.join(cache)); // the first time, and for most, it is not there
+    }
     let _ = fs::remove_file(folder.join(".out.kb-lock")); // by which kb-site knows what it built before
     let program = peer.program();
     let words = [IN_FOLDER, text(&folder), peer.good, text(&program)];
