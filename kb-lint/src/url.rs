@@ -11,10 +11,12 @@ const SAFE: [&str; 4] = ["https", "http", "mailto", "tel"];
 pub const A_TO_Z: &str = "a-z";
 /// Where the help center explains its words, below each locale.
 pub const GLOSSARY: &str = "glossary";
+/// Where the help center has what helps on paper, below each locale.
+pub const PRINT: &str = "print";
 /// Where the help center says how current it is, below each locale.
 pub const STATUS: &str = "status";
 /// The pages that the help center makes of itself: no category can lie there.
-pub const GENERATED: [&str; 3] = [A_TO_Z, GLOSSARY, STATUS];
+pub const GENERATED: [&str; 4] = [A_TO_Z, GLOSSARY, PRINT, STATUS];
 
 /// Returns what is wrong with an address and how to mend it, if it could run a program or lead where nobody can see.
 pub fn fault(destination: &str) -> Option<(String, &'static str)> {

@@ -166,6 +166,9 @@ impl Plan {
         if !reader.glossary().terms.is_empty() {
             self.add(route::glossary(locale), Page::Glossary(tag.clone()));
         }
+        if route::has_print(reader, tag) {
+            self.add(route::print(locale), Page::Print(tag.clone()));
+        }
         self.add(route::search(locale), Page::Search(tag.clone()));
         self.add(route::search_index(locale), Page::SearchIndex(tag.clone()));
         self.things(reader, locale, Kind::Category, Page::Category);

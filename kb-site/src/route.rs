@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use kb_lint::url::{A_TO_Z, GLOSSARY, STATUS};
+use kb_lint::url::{A_TO_Z, GLOSSARY, PRINT, STATUS};
 use kb_model::article::Status;
 use kb_model::catalog::LinkTarget;
 use kb_model::reading::HOME;
@@ -134,6 +134,16 @@ pub fn a_to_z(locale: &LocaleSettings) -> Route {
 /// What words mean in a locale.
 pub fn glossary(locale: &LocaleSettings) -> Route {
     Route::new(format!("/{}/{GLOSSARY}/", locale.path))
+}
+
+/// What helps on paper, where there is such a page.
+pub fn print(locale: &LocaleSettings) -> Route {
+    Route::new(format!("/{}/{PRINT}/", locale.path))
+}
+
+/// Tells whether a locale has what helps on paper: ways to reach somebody, or checklists.
+pub fn has_print(reader: &Reader<'_>, locale: &Locale) -> bool {
+    [Kind::Channel, Kind::Checklist].into_iter().any(|kind| !reader.roll(kind, locale).is_empty())
 }
 
 /// How current a locale is.

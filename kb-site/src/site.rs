@@ -20,7 +20,7 @@ use crate::search::followed::Searches;
 use crate::theme::{Files, Shared, Theme};
 use crate::view::{
     AToZView, ArticleView, CategoryView, ChannelPageView, ChecklistView, ChooserView, ComposerView,
-    FinderView, GlossaryView, Ground, HomeView, NeutralView, NodePageView, OfflineView, PlainView,
+    FinderView, GlossaryView, Ground, HomeView, NeutralView, NodePageView, OfflineView, PlainView, PrintView,
     RedirectView, SearchView, ShowCardView, StatusView, TroubleshooterView, View, Viewpoint, WholeView,
     WorkerView,
 };
@@ -187,6 +187,7 @@ impl Site {
             }
             Page::AToZ(locale) => self.page("a-to-z.html", at(locale), AToZView::of),
             Page::Glossary(locale) => self.page("glossary.html", at(locale), GlossaryView::of),
+            Page::Print(locale) => self.page("print.html", at(locale), PrintView::of),
             Page::Status(locale) => self.page("status.html", at(locale), StatusView::of),
             Page::Finder(locale) => self.page("finder.html", at(locale), FinderView::of),
             Page::Search(locale) => self.page("search.html", at(locale), SearchView::of),

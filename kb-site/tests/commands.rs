@@ -177,7 +177,7 @@ fn another_day_makes_what_depends_on_it_anew() {
     check(&site, &["build", "--today", "2026-11-15"], 0, "written");
     assert!(!status().contains("15 November 2026</time></p>"), "{}", status());
     check(&site, &["build", "--today", "2026-11-15"], 0, "(0 written,");
-    check(&site, &["build", "--today", "2026-11-16"], 0, "(4 written,"); // three pages, and status.json
+    check(&site, &["build", "--today", "2026-11-16"], 0, "(7 written,"); // status and print of three locales, and status.json
     assert!(status().contains("15 November 2026</time></p>"), "{}", status());
 }
 

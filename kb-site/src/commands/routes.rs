@@ -92,6 +92,7 @@ fn origin(catalog: &Catalog, edition: &Edition, page: &Page) -> String {
         Page::Category(id, locale) => shown(Kind::Category, id, locale),
         Page::AToZ(locale) => format!("everything in {locale}"),
         Page::Glossary(locale) => format!("{} in {locale}", kb_model::glossary::FILE),
+        Page::Print(locale) => format!("what helps on paper in {locale}"),
         Page::Status(locale) => format!("how current {locale} is"),
         Page::StatusReport => "how current every locale is, for programs".into(),
         Page::Finder(locale) => format!("the channel finder in {locale}"),

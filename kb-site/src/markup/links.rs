@@ -3,7 +3,7 @@
 //! A link that leads nowhere becomes its words. `build` refuses such content; a preview shows the rest of the page.
 
 use kb_model::catalog::Destination;
-use kb_model::{Id, Kind};
+use kb_model::{Id, Kind, Span};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::{Placed, Setting, escaped, nothing, piece};
@@ -65,8 +65,8 @@ fn target(setting: &Setting<'_>, link: &str, link_type: LinkType) -> Target {
     }
     match setting.at.reader.destination(setting.document, link) {
         Destination::External if kb_lint::url::fault(link).is_none() => Target::Href(link.to_owned(), None),
-        Destination::Section(id) if setting.document.kind == Kind::Troubleshooter && !id.is_empty() => {
-            thing(setting, Kind::Troubleshooter, &setting.document.id, Some(id))
+        Destination::Section(id) if !id.is_empty() && is_elsewhere(setting, id) => {
+            thing(setting, setting.document.kind, &setting.document.id, Some(id))
         }
         Destination::Section(id) if !id.is_empty() => Target::Href(format!("#{id}"), None),
         Destination::Thing(kind, id, anchor) => thing(setting, kind, id, anchor),
@@ -75,6 +75,15 @@ fn target(setting: &Setting<'_>, link: &str, link_type: LinkType) -> Target {
             Target::Words
         }
     }
+}
+
+/// Tells whether a section of the document itself is not on the page: nodes of a troubleshooter have pages of their own,
+/// and where only a part of a document is shown, the rest is on the document's page.
+fn is_elsewhere(setting: &Setting<'_>, id: &str) -> bool {
+    let part = setting.part;
+    let is_left_out = |span: Span| span.start < part.start || span.start >= part.end;
+    let heading = setting.document.heading(id);
+    setting.document.kind == Kind::Troubleshooter || heading.is_some_and(|heading| is_left_out(heading.span))
 }
 
 fn thing(setting: &Setting<'_>, kind: Kind, id: &Id, anchor: Option<&str>) -> Target {

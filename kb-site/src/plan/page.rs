@@ -22,6 +22,8 @@ pub enum Page {
     AToZ(Locale),
     /// What words mean.
     Glossary(Locale),
+    /// What helps on paper.
+    Print(Locale),
     /// How current a locale is.
     Status(Locale),
     /// All ways to reach somebody.

@@ -4,7 +4,7 @@ use kb_model::{Id, Kind};
 use serde::Serialize;
 
 use super::receipt::ReceiptView;
-use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
+use super::{Frame, Language, PageAddress, Subject, View, Viewpoint, print};
 use crate::markup;
 
 /// A checklist.
@@ -15,6 +15,7 @@ pub struct ChecklistView {
     receipt: ReceiptView,
     body: String,
     foreign: Option<Language>,
+    print: Option<String>,
 }
 
 impl ChecklistView {
@@ -33,6 +34,7 @@ impl ChecklistView {
             receipt: ReceiptView::of(at, id)?,
             body: markup::html(at, words, &markup::Anchors::default()),
             foreign: at.foreign(&words.locale),
+            print: print::link(at),
         };
         Some(View { frame: Frame::of(at, &subject), page })
     }

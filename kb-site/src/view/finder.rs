@@ -11,7 +11,7 @@ use kb_model::{Id, Kind};
 use serde::Serialize;
 
 use super::channel::ChannelView;
-use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
+use super::{Frame, Language, PageAddress, Subject, View, Viewpoint, print};
 use crate::route;
 
 /// All ways to reach somebody.
@@ -19,6 +19,7 @@ use crate::route;
 pub struct FinderView {
     audiences: Vec<AudienceView>,
     channels: Vec<ChannelView>,
+    print: Option<String>,
 }
 
 /// Somebody who asks.
@@ -70,11 +71,7 @@ impl FinderView {
             address: PageAddress::Everywhere(route::channels),
             crumbs: Vec::new(),
         };
-        let ids: Vec<Id> =
-            at.reader.roll(Kind::Channel, &at.locale.tag).into_iter().map(|link| link.id.clone()).collect();
-        let mut candidates: Vec<Candidate<'_>> = ids.iter().filter_map(|id| Candidate::of(at, id)).collect();
-        candidates.sort_by_key(|candidate| candidate.rank(&at.locale.tag));
-        let ranked: Vec<Id> = candidates.iter().map(|candidate| candidate.id.clone()).collect();
+        let candidates = Candidate::all(at);
         let audience = |(id, names): (&str, &kb_model::settings::Names)| AudienceView {
             id: id.to_owned(),
             name: names.get(&at.locale.tag).to_owned(),
@@ -83,10 +80,20 @@ impl FinderView {
         let audiences = at.settings().audiences.iter().map(audience);
         let page = Self {
             audiences: audiences.filter(|audience| !audience.topics.is_empty()).collect(),
-            channels: ChannelView::all(at, &ranked),
+            channels: ChannelView::all(at, &ids(&candidates)),
+            print: print::link(at),
         };
         View { frame: Frame::of(at, &subject), page }
     }
+}
+
+/// Returns all ways to reach somebody, the best one for most readers first.
+pub(super) fn ranked(at: Viewpoint<'_>) -> Vec<ChannelView> {
+    ChannelView::all(at, &ids(&Candidate::all(at)))
+}
+
+fn ids(candidates: &[Candidate<'_>]) -> Vec<Id> {
+    candidates.iter().map(|candidate| candidate.id.clone()).collect()
 }
 
 /// Returns what an audience may ask about, in the order of the categories, where somebody can be asked.
@@ -128,6 +135,13 @@ fn matters(audience: &str, topic: &Id, candidates: &[Candidate<'_>]) -> Vec<Matt
 }
 
 impl<'c> Candidate<'c> {
+    fn all(at: Viewpoint<'c>) -> Vec<Self> {
+        let links = at.reader.roll(Kind::Channel, &at.locale.tag).into_iter();
+        let mut candidates: Vec<Self> = links.filter_map(|link| Self::of(at, link.id)).collect();
+        candidates.sort_by_key(|candidate| candidate.rank(&at.locale.tag));
+        candidates
+    }
+
     fn of(at: Viewpoint<'c>, id: &'c Id) -> Option<Self> {
         let thing = at.reader.thing(Kind::Channel, id, &at.locale.tag)?;
         let Details::Channel(facts) = &thing.source.as_ref()?.details else { return None };

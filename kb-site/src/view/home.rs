@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::card::CardView;
 use super::receipt::ReceiptView;
 use super::thread::Station;
-use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
+use super::{Frame, Language, PageAddress, Subject, View, Viewpoint, print};
 use crate::{markup, route};
 
 /// How many matters that cannot wait the home page shows: more would drown each other.
@@ -25,6 +25,7 @@ pub struct HomeView {
     categories: Vec<CategoryCard>,
     receipt: Option<ReceiptView>,
     thread: Vec<Station>,
+    print: Option<String>,
 }
 
 /// A category as the home page shows it.
@@ -66,6 +67,7 @@ impl HomeView {
             categories: categories(at),
             receipt: first.first().and_then(|id| ReceiptView::of(at, id)),
             thread: Station::all(at, &[]),
+            print: print::link(at),
         };
         View { frame: Frame::of(at, &subject), page }
     }

@@ -1,5 +1,5 @@
 // The pages that the site makes of itself: everything from A to Z, the
-// glossary, the status; and what stands beside each article.
+// glossary, what helps on paper, the status; and what stands beside each article.
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { expectNone, expectSome } from './report.js';
 import { serve } from './server.js';
 import { openSite } from './site.js';
 
-const PAGES = ['a-z', 'glossary', 'status'];
+const PAGES = ['a-z', 'glossary', 'print', 'status'];
 const TWIN = /<link rel="alternate" type="text\/markdown" href="([^"]+)">/;
 
 let browser, server, site, routes, twins;
@@ -62,8 +62,50 @@ test('the glossary marks the languages of its words', () => {
   }
 });
 
-test('status pages are kept from search engines', () => {
-  expectNone(site.locales.filter((locale) => !htmlOf(`/${locale}/status/`).includes('content="noindex"')));
+test('status and paper are kept from search engines', () => {
+  const kept = site.locales.flatMap((locale) => [`/${locale}/status/`, `/${locale}/print/`]);
+  expectNone(kept.filter((route) => !htmlOf(route).includes('content="noindex"')));
+  const listed = site.locales.map((locale) => readFileSync(join(site.folder, locale, 'sitemap.xml'), 'utf8')).join('');
+  expectNone(kept.filter((route) => listed.includes(route)));
+});
+
+test('what helps on paper is found where people look for it', () => {
+  for (const locale of site.locales) {
+    const checklists = site.pages.filter(({ route }) => route.startsWith(`/${locale}/checklists/`));
+    expectSome(checklists, 'checklist');
+    const from = [`/${locale}/`, `/${locale}/channels/`, ...checklists.map(({ route }) => route)];
+    expectNone(from.filter((route) => !htmlOf(route).includes(`href="/${locale}/print/"`)));
+  }
+});
+
+test('on paper there are first steps, contacts with the notice, and a sheet for each checklist', async () => {
+  const context = await browser.newContext({ viewport: PHONE });
+  const paper = site.locales.map((locale) => `/${locale}/print/`);
+  const found = await lookAt(context, server.origin, paper, async (page, { route }) => {
+    await page.emulateMedia({ media: 'print' });
+    const parts = await page.evaluate(() => {
+      const seen = (part) => [...document.querySelectorAll(part)].filter((element) => element.checkVisibility()).length;
+      const matters = [...document.querySelectorAll('.matter')];
+      return {
+        withoutSteps: matters.filter((matter) => !matter.querySelector('ol > li')).length,
+        matters: matters.length,
+        addresses: seen('.matter .short-print'),
+        channels: seen('.channels .channel'),
+        notices: seen('.scam'),
+        sheets: seen('.receipt'),
+        idle: seen('.search, .languages, .more, .crumbs'),
+      };
+    });
+    const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+    return [
+      ...(parts.matters > 0 && parts.addresses === parts.matters && parts.withoutSteps === 0 ? [] : ['urgent matters']),
+      ...(parts.channels > 0 && parts.notices === 1 ? [] : ['contacts']),
+      ...(parts.sheets > 0 && pages > parts.sheets ? [] : [`${pages} pages for ${parts.sheets} checklists`]),
+      ...(parts.idle === 0 ? [] : ['links that paper cannot follow']),
+    ].map((fault) => `${route}: ${fault}`);
+  });
+  await context.close();
+  expectNone(found.flat());
 });
 
 test('every article has a twin, with its title and the notice', () => {
