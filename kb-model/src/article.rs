@@ -12,6 +12,8 @@ pub struct Article {
     pub genre: Option<String>,
     /// The last change that a reader would notice.
     pub updated: Option<Date>,
+    /// The day on which somebody last checked that all of it is true, whether or not anything had to be changed.
+    pub checked: Option<Date>,
     /// The day by which somebody must have checked it again.
     pub review_by: Option<Date>,
     /// Who answers for it, as declared in the settings.
@@ -85,6 +87,7 @@ impl Article {
         Self {
             genre: text("type"),
             updated: fields.date("updated"),
+            checked: fields.date("checked"),
             review_by: fields.date("review_by"),
             owner: text("owner"),
             status: status(fields),

@@ -163,6 +163,7 @@ const ARTICLE: &[FieldSpec] = &[
     AUDIENCE,
     source("owner", Shape::Text),
     source("updated", Shape::Date),
+    source("checked", Shape::Date),
     source("review_by", Shape::Date),
     source("status", Shape::Choice(&["draft", "published", "archived"])),
     source("replaced_by", Shape::Text),

@@ -101,9 +101,10 @@ fn provenance(at: Viewpoint<'_>, thing: &Thing, words: &Document) -> String {
     let strings = at.theme.strings(&at.locale.tag);
     let role = |name: &str| at.settings().owners.get(name).map(|label| label.get(&at.locale.tag).to_owned());
     let article = thing.source.as_ref().and_then(|source| source.article());
-    let updated = article.and_then(|article| article.updated);
+    let day = |date| strings.calendar().date(date).text;
     let mut facts = vec![
-        ("provenance_changed", updated.map(|date| strings.calendar().date(date).text)),
+        ("provenance_changed", article.and_then(|article| article.updated).map(day)),
+        ("provenance_checked", article.and_then(|article| article.checked).map(day)),
         ("provenance_owner", article.and_then(|article| role(article.owner.as_deref()?))),
     ];
     if let Some(record) = words.record() {

@@ -22,7 +22,7 @@ impl Rule for OverdueReview {
                 article.filter(|article| !matches!(article.status, Status::Archived { .. }))
             {
                 overdue(subject, document, article, found);
-                ahead(subject, document, article, found);
+                ahead(subject, document, found);
             }
         }
     }
@@ -34,16 +34,24 @@ fn overdue(subject: &Subject<'_>, document: &Document, article: &Article, found:
     found
         .at(&document.path, span, format!("this article should have been checked {} ago", count(late)))
         .help(format!("{} answers for it: is every sentence still true?", owner(subject, article)))
-        .help("then set a new `review_by`, and `updated` if readers would notice what changed");
+        .help("then set `checked` and a new `review_by`, and `updated` if readers would notice what changed");
 }
 
-fn ahead(subject: &Subject<'_>, document: &Document, article: &Article, found: &mut Found) {
-    let early = article.updated.map_or(0, |day| days(subject.today, day));
-    let Some(span) = document.fields.span("updated").filter(|_| early > 0) else { return };
+/// What each day that must have come says of an article.
+const PAST: [(&str, &str); 2] = [
+    ("updated", "it is the day of the last change that a reader would notice"),
+    ("checked", "it is the day on which somebody last checked the article"),
+];
+
+fn ahead(subject: &Subject<'_>, document: &Document, found: &mut Found) {
     let today = subject.today;
-    found
-        .at(&document.path, span, format!("`updated` is {} in the future", count(early)))
-        .help(format!("it is the day of the last change that a reader would notice: at most today, {today}"));
+    for (name, what) in PAST {
+        let early = document.fields.date(name).map_or(0, |day| days(today, day));
+        let Some(span) = document.fields.span(name).filter(|_| early > 0) else { continue };
+        found
+            .at(&document.path, span, format!("`{name}` is {} in the future", count(early)))
+            .help(format!("{what}: at most today, {today}"));
+    }
 }
 
 fn days(from: Date, to: Date) -> i32 {

@@ -123,6 +123,12 @@ test('every article has a twin, with its title and the notice', () => {
   expectNone(faults);
 });
 
+test('search engines are told of no other day of a check than readers', () => {
+  const checked = twins.map(({ route, html }) => ({ route, html, day: /"lastReviewed":"([^"]+)"/.exec(html)?.[1] }));
+  expectSome(checked.filter(({ day }) => day), 'checked article');
+  expectNone(checked.filter(({ html, day }) => day && !html.includes(`<time datetime="${day}">`)).map(({ route }) => route));
+});
+
 test('who says yes is thanked without a script, and who says no gets on', async () => {
   const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
   const page = await context.newPage();

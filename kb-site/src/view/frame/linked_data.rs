@@ -44,14 +44,18 @@ fn thing(
         vec![LinkedData::BreadcrumbList { item_list_element: crumbs.iter().enumerate().map(item).collect() }];
     if kind == Kind::Article {
         let thing = at.reader.thing(kind, id, &at.locale.tag);
-        let updated = thing.and_then(|thing| thing.source.as_ref()?.article()?.updated);
+        let article = thing.and_then(|thing| thing.source.as_ref()?.article());
+        let checked = article.and_then(|article| article.checked);
         let (translation_of_work, work_translation) = versions(at, own);
         graph.push(LinkedData::Article {
             headline: subject.title.to_owned(),
             description: subject.summary.to_owned(),
             in_language: at.locale.tag.to_string(),
-            date_modified: updated.map(|date| date.to_string()),
-            main_entity_of_page: own.canonical.clone(),
+            date_modified: article.and_then(|article| article.updated).map(|date| date.to_string()),
+            main_entity_of_page: own.canonical.clone().map(|id| {
+                let last_reviewed = checked.map(|date| date.to_string());
+                Box::new(LinkedData::WebPage { id, last_reviewed })
+            }),
             is_part_of: route::home(at.locale).url(at.base),
             translation_of_work,
             work_translation,
@@ -102,12 +106,18 @@ enum LinkedData {
         name: String,
         item: String,
     },
+    WebPage {
+        #[serde(rename = "@id")]
+        id: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        last_reviewed: Option<String>,
+    },
     Article {
         headline: String,
         description: String,
         in_language: String,
         date_modified: Option<String>,
-        main_entity_of_page: Option<String>,
+        main_entity_of_page: Option<Box<LinkedData>>,
         is_part_of: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         translation_of_work: Option<String>,
