@@ -36,6 +36,8 @@ pub struct Article {
     pub troubleshooters: Vec<Id>,
     /// Items of checklists to have at hand.
     pub needs: Vec<String>,
+    /// How a message to support about it begins, among the composer's phrases.
+    pub matter: Option<String>,
     /// Whether missing translations matter.
     pub is_translated: bool,
 }
@@ -99,6 +101,7 @@ impl Article {
             checklists: ids(fields, "checklists"),
             troubleshooters: ids(fields, "troubleshooters"),
             needs: texts(fields, "needs"),
+            matter: text("matter"),
             is_translated: fields.boolean("translate").unwrap_or(true),
         }
     }

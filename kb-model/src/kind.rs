@@ -176,6 +176,7 @@ const ARTICLE: &[FieldSpec] = &[
     source("checklists", Shape::Texts),
     source("troubleshooters", Shape::Texts),
     source("needs", Shape::Texts),
+    source("matter", Shape::Text),
     source("critical", Shape::Texts),
     source("translate", Shape::Boolean),
     wording("symptoms", Shape::Texts),

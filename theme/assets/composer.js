@@ -17,6 +17,9 @@ const [own, other, card] = ['own', 'agent', 'card'].map((name) => root.querySele
 const empty = own.querySelector('.message').textContent;
 const language = (tag) => data.languages.find((one) => one.tag === tag);
 
+// A link from an article names its matter behind `#`, which stays in the browser.
+const matter = [...form.elements.opening.options].find(({ value }) => value && location.hash === `#kb-opening-${value}`);
+if (matter) matter.selected = true;
 root.hidden = false;
 document.querySelector('#kb-fill-in').hidden = true;
 form.addEventListener('input', show);

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use kb_model::diagnostic::{Fix, Safety, nearest};
 use kb_model::front_matter::{Fields, Value};
-use kb_model::{Catalog, Document, FilePath, Kind, Settings, Span};
+use kb_model::reading::COMPOSER;
+use kb_model::{Catalog, Document, FilePath, Id, Kind, Settings, Span};
 
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
@@ -32,13 +33,14 @@ impl Rule for UnknownReference {
 enum Target {
     Thing(Kind),
     Item,
+    Opening,
     Owner,
     Audience,
     Party,
 }
 
 /// The fields that name something, of whatever kind of file.
-const FIELDS: [(&str, Target); 12] = [
+const FIELDS: [(&str, Target); 13] = [
     ("related", Target::Thing(Kind::Article)),
     ("lead", Target::Thing(Kind::Article)),
     ("replaced_by", Target::Thing(Kind::Article)),
@@ -48,6 +50,7 @@ const FIELDS: [(&str, Target); 12] = [
     ("category", Target::Thing(Kind::Category)),
     ("article", Target::Thing(Kind::Article)),
     ("needs", Target::Item),
+    ("matter", Target::Opening),
     ("owner", Target::Owner),
     ("audience", Target::Audience),
     ("party", Target::Party),
@@ -57,6 +60,7 @@ const FIELDS: [(&str, Target); 12] = [
 struct Known<'c> {
     catalog: &'c Catalog,
     items: BTreeSet<&'c str>,
+    openings: BTreeSet<&'c str>,
 }
 
 impl<'c> Known<'c> {
@@ -64,7 +68,10 @@ impl<'c> Known<'c> {
         let checklists = catalog.of_kind(Kind::Checklist).filter_map(|thing| thing.source.as_ref());
         let items =
             checklists.flat_map(|source| source.fields.texts("items")).map(|item| &*item.text).collect();
-        Self { catalog, items }
+        let composer = catalog.thing(Kind::Page, &Id::new(COMPOSER)).and_then(|page| page.source.as_ref());
+        let phrases = composer.into_iter().flat_map(|source| source.fields.words("phrases"));
+        let openings = phrases.filter_map(|(name, _)| name.text.strip_prefix("opening.")).collect();
+        Self { catalog, items, openings }
     }
 
     fn fields(&self, document: &Document, found: &mut Found) {
@@ -139,6 +146,7 @@ impl<'c> Known<'c> {
             Target::Thing(kind) => {
                 noted.help(format!("{} are named by their files below `{}/`", kind.folder(), kind.folder()))
             }
+            Target::Opening => noted.help("`[phrases.opening]` of `pages/composer.md` holds them"),
             Target::Item => noted.help("items are declared in the `items` of checklists"),
             Target::Owner | Target::Audience | Target::Party if names.is_empty() => {
                 noted.help("`kb.toml` declares none")
@@ -153,9 +161,10 @@ impl<'c> Known<'c> {
         let settings = self.catalog.settings();
         match target {
             Target::Thing(kind) => {
-                self.catalog.thing(kind, &kb_model::Id::new(name)).is_some_and(|thing| thing.source.is_some())
+                self.catalog.thing(kind, &Id::new(name)).is_some_and(|thing| thing.source.is_some())
             }
             Target::Item => self.items.contains(name),
+            Target::Opening => self.openings.contains(name),
             Target::Owner => settings.owners.get(name).is_some(),
             Target::Audience => settings.audiences.get(name).is_some(),
             Target::Party => settings.parties.get(name).is_some(),
@@ -171,6 +180,7 @@ impl<'c> Known<'c> {
                 .map(|thing| thing.id.as_str())
                 .collect(),
             Target::Item => self.items.iter().copied().collect(),
+            Target::Opening => self.openings.iter().copied().collect(),
             Target::Owner => settings.owners.names().collect(),
             Target::Audience => settings.audiences.names().collect(),
             Target::Party => settings.parties.names().collect(),
@@ -183,6 +193,7 @@ impl Target {
         match self {
             Target::Thing(kind) => kind.name(),
             Target::Item => "checklist item",
+            Target::Opening => "first sentence of a message",
             Target::Owner => "owner",
             Target::Audience => "audience",
             Target::Party => "party",

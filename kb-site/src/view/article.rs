@@ -12,7 +12,7 @@ use super::channel::ChannelView;
 use super::frame::Crumb;
 use super::receipt::ReceiptView;
 use super::thread::Station;
-use super::{Frame, Language, PageAddress, Subject, View, Viewpoint};
+use super::{Frame, Language, PageAddress, Subject, View, Viewpoint, composer};
 use crate::dates::DateView;
 use crate::{markup, route};
 
@@ -48,6 +48,8 @@ pub struct ArticleView {
     /// The language of that text, where it is another than the page's words.
     original: Option<Language>,
     category: Option<Crumb>,
+    /// Where to write a message about the article's matter, if it has one.
+    composer: Option<String>,
     /// Where to go from here for whom the article has not helped.
     next: String,
 }
@@ -131,6 +133,7 @@ impl ArticleView {
             revision: record.map_or_else(|| version(thing), |record| record.from.clone()),
             original: record.and_then(|_| at.foreign(at.settings().source_locale.as_ref()?)),
             category,
+            composer: article.matter.as_deref().and_then(|matter| composer::about(at, matter)),
             next: next_step(at, article),
         }
     }

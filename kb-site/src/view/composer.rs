@@ -62,7 +62,15 @@ struct Choice {
 struct SheetView {
     #[serde(flatten)]
     language: Language,
-    sentences: Vec<String>,
+    sentences: Vec<SentenceView>,
+}
+
+/// A sentence to choose, or a line to fill in.
+#[derive(Debug, Serialize)]
+struct SentenceView {
+    /// What a link to a matter leads to: one of the first sentences, in the page's own words.
+    id: Option<String>,
+    text: String,
 }
 
 impl ComposerView {
@@ -87,7 +95,10 @@ impl ComposerView {
             openings: choices(words, OPENING),
             agent: agent(at, &languages),
             data: data::json(&words.locale, &writing, &languages),
-            languages: languages.into_iter().map(|language| SheetView::of(language, &fields)).collect(),
+            languages: languages
+                .into_iter()
+                .map(|language| SheetView::of(language, words, &fields))
+                .collect(),
             fields,
             script: asset("composer.js"),
             redact: asset("redact.js"),
@@ -96,6 +107,21 @@ impl ComposerView {
         };
         Some(View { frame: Frame::of(at, &subject), page })
     }
+}
+
+/// Returns where a message about a matter is written: the composer, with its first sentence chosen. The fragment stays in
+/// the browser; without a script it leads to that sentence on the sheet.
+pub(super) fn about(at: Viewpoint<'_>, matter: &str) -> Option<String> {
+    let id = Id::new(COMPOSER);
+    let words = at.reader.document(Kind::Page, &id, &at.locale.tag)?;
+    choices(words, OPENING).iter().find(|choice| choice.id == matter)?;
+    let place = route::of(at.reader, Kind::Page, &id, &at.locale.tag)?;
+    Some(format!("{}#{}", at.href(&place.route), anchor(matter)))
+}
+
+/// Returns the id of a first sentence on the page.
+fn anchor(matter: &str) -> String {
+    format!("kb-{OPENING}-{matter}")
 }
 
 /// Returns the languages in which a page has words of its own, with these.
@@ -146,12 +172,17 @@ impl FieldView {
 
 impl SheetView {
     /// Returns the sentences to choose from, and the lines to fill in.
-    fn of((language, words): (Language, &Document), fields: &[FieldView]) -> Self {
+    fn of((language, words): (Language, &Document), own: &Document, fields: &[FieldView]) -> Self {
         let is_choice = |of: &str| fields.iter().any(|field| field.id == of && field.input == "choice");
         let phrases = words.fields.words("phrases").iter();
+        let is_own = words.locale == own.locale;
+        let plain = |text: String| Some(SentenceView { id: None, text });
         let sentences = phrases.filter_map(|(name, text)| match name.text.split_once('.')? {
-            (LINE, item) => Some(text.text.replace(&slot(item), BLANK)),
-            (of, _) if of == OPENING || is_choice(of) => Some(text.text.to_string()),
+            (LINE, item) => plain(text.text.replace(&slot(item), BLANK)),
+            (OPENING, matter) => {
+                Some(SentenceView { id: is_own.then(|| anchor(matter)), text: text.text.to_string() })
+            }
+            (of, _) if is_choice(of) => plain(text.text.to_string()),
             _ => None,
         });
         Self { sentences: sentences.collect(), language }

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { PHONE, launch } from './browser.js';
-import { expectNone } from './report.js';
+import { expectNone, expectSome } from './report.js';
 import { serve } from './server.js';
 import { fromHere, openSite } from './site.js';
 
@@ -127,6 +127,39 @@ test('the page asks for nothing but its own files, and may not send anything', a
   assert.match(headers, /\/en\/composer\/\n {2}Content-Security-Policy: [^\n]*connect-src 'none'[^\n]*form-action 'none'/);
   assert.equal(await page.evaluate(() => fetch('/en/').then(() => 'sent', () => 'refused')), 'refused');
   troubles.length = 0; // the refusal was asked for
+});
+
+test('who comes from an article finds its matter chosen, and the message begun', async () => {
+  for (const locale of site.locales) {
+    const linked = site.pages.filter(({ route }) => route.startsWith(`/${locale}/`))
+      .map(({ route, html }) => ({ route, to: new RegExp(`href="(/${locale}/composer/#kb-opening-([a-z-]+))"`).exec(html) }))
+      .filter(({ to }) => to);
+    expectSome(linked, `page of ${locale} that names its matter`);
+    const tab = await context.newPage();
+    for (const [, to, matter] of new Map(linked.map(({ to }) => [to[2], to])).values()) {
+      await tab.goto('about:blank');
+      await tab.goto(server.origin + to);
+      await tab.locator('.composer form').waitFor();
+      assert.equal(await tab.inputValue('[name=opening]'), matter);
+      const chosen = await tab.locator('[name=opening] option:checked').textContent();
+      assert.equal(await tab.locator('[data-slip=own] .message').innerText(), chosen);
+    }
+    await tab.goto('about:blank');
+    await tab.goto(`${server.origin}/${locale}/composer/#kb-opening-nonsense"]`);
+    assert.equal(await tab.inputValue('[name=opening]'), '');
+    await tab.close();
+  }
+});
+
+test('without JavaScript a matter leads to its sentence on the sheet', async () => {
+  const plain = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+  const sheet = await plain.newPage();
+  await sheet.goto(`${server.origin}/zh-hans/composer/#kb-opening-charged-twice`);
+  const sentence = sheet.locator(':target');
+  assert.equal(await sentence.evaluate((element) => element.closest('[lang]').lang), 'zh-Hans');
+  const { y } = await sentence.boundingBox();
+  assert.ok(y >= 0 && y < PHONE.height, `it is ${y} pixels down`);
+  await plain.close();
 });
 
 test('without JavaScript the page is a sheet to fill in', async () => {

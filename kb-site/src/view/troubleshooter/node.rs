@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::super::card::CardView;
 use super::super::channel::ChannelView;
+use super::super::composer;
 use super::super::frame::Crumb;
 use super::super::receipt::ReceiptView;
 use super::super::thread::Station;
@@ -55,6 +56,8 @@ struct OutcomeView {
     article: Option<CardView>,
     channels: Vec<ChannelView>,
     checklists: Vec<ReceiptView>,
+    /// Where to write a message about the article's matter, if it has one.
+    composer: Option<String>,
 }
 
 /// An answer that was given.
@@ -146,12 +149,15 @@ impl OutcomeView {
         let at = tree.at;
         let parties: Vec<String> = node.party.iter().cloned().collect();
         let article = node.article.as_slice();
+        let thing = node.article.as_ref().and_then(|id| at.reader.thing(Kind::Article, id, &at.locale.tag));
+        let matter = thing.and_then(|thing| thing.source.as_ref()?.article()?.matter.as_deref());
         Self {
             urgency: node.urgency,
             thread: Station::all(at, &parties),
             article: CardView::of_ids(at, Kind::Article, article).pop(),
             channels: ChannelView::all(at, &node.channels),
             checklists: node.checklists.iter().filter_map(|id| ReceiptView::of(at, id)).collect(),
+            composer: matter.and_then(|matter| composer::about(at, matter)),
         }
     }
 }
