@@ -18,14 +18,28 @@ pub struct Channel {
     pub topics: Vec<Id>,
     /// How urgent the matters are that it is for.
     pub urgency: Vec<Urgency>,
-    /// Whether somebody answers at once.
+    /// Whether one talks there and then, while somebody is there, and does not wait for a reply.
     pub realtime: bool,
+    /// What sort of channel it is: `chat`, `phone`, `self-service` and so on.
+    pub medium: Option<String>,
     /// The languages spoken there, with how usual each is: one of [`LEVELS`].
     pub languages: Vec<(String, String)>,
     /// Items of checklists to have at hand.
     pub needs: Vec<String>,
     /// Secrets that nobody there will ask for.
     pub never_ask: Vec<String>,
+}
+
+/// When an answer comes. Nobody can promise more: chats are closed at night, and shops on holidays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// When one has looked it up oneself.
+    Own,
+    /// While one talks to somebody, if somebody is there.
+    Live,
+    /// Some time after one has written.
+    Later,
 }
 
 impl Channel {
@@ -39,9 +53,19 @@ impl Channel {
             topics: ids(fields, "topics"),
             urgency: texts(fields, "urgency").iter().filter_map(|name| Urgency::named(name)).collect(),
             realtime: fields.boolean("realtime").unwrap_or_default(),
+            medium: fields.text("medium").map(str::to_owned),
             languages: fields.tables("languages").iter().filter_map(language).collect(),
             needs: texts(fields, "needs"),
             never_ask: texts(fields, "never_ask"),
+        }
+    }
+
+    /// Returns when an answer comes.
+    pub fn answer(&self) -> Answer {
+        match self.realtime {
+            _ if self.medium.as_deref() == Some("self-service") => Answer::Own,
+            true => Answer::Live,
+            false => Answer::Later,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Channels: ways to reach somebody, as other pages show them and on a page of their own.
 
+use kb_model::channel::Answer;
 use kb_model::document::Details;
 use kb_model::{Id, Kind, Locale};
 use serde::Serialize;
@@ -30,7 +31,7 @@ pub(super) struct ChannelView {
     /// Where to find out when somebody is there, if that is not the app.
     hours: Option<String>,
     party: String,
-    realtime: bool,
+    answer: Answer,
     languages: Vec<Spoken>,
     needs: Vec<String>,
     never_ask: bool,
@@ -90,7 +91,7 @@ impl ChannelView {
             say_first: text("say_first"),
             hours: text("hours"),
             party: party.map_or_else(String::new, |names| names.get(&at.locale.tag).to_owned()),
-            realtime: channel.realtime,
+            answer: channel.answer(),
             languages: channel.languages.iter().map(|(tag, level)| Spoken::of(at, tag, level)).collect(),
             needs: needs.map(ItemView::into_label).collect(),
             never_ask: !channel.never_ask.is_empty(),

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 
 use kb_model::article::Urgency;
-use kb_model::channel::Channel;
+use kb_model::channel::{Answer, Channel};
 use kb_model::document::Details;
 use kb_model::{Id, Kind};
 use serde::Serialize;
@@ -50,7 +50,7 @@ struct MatterView {
 struct ChannelLink {
     title: String,
     href: String,
-    realtime: bool,
+    answer: Answer,
     foreign: Option<Language>,
 }
 
@@ -149,13 +149,13 @@ impl<'c> Candidate<'c> {
         let link = ChannelLink {
             title: words.title().to_owned(),
             href: at.href(&route::of(at.reader, Kind::Channel, id, &at.locale.tag)?.route),
-            realtime: facts.realtime,
+            answer: facts.answer(),
             foreign: at.foreign(&words.locale),
         };
         Some(Self { id, facts, link })
     }
 
-    /// Returns what decides a channel's place: whether somebody answers at once, and how usual the reader's language is
+    /// Returns what decides a channel's place: whether one need not wait for a reply, and how usual the reader's language is
     /// there.
     fn rank(&self, locale: &kb_model::Locale) -> (Reverse<bool>, usize) {
         (Reverse(self.facts.realtime), self.facts.rank_of(locale))
