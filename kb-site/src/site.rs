@@ -179,39 +179,27 @@ impl Site {
             Page::Chooser => self.page("chooser.html", at(source(reader)), ChooserView::chooser),
             Page::NotFound => self.page("not-found.html", at(source(reader)), ChooserView::not_found),
             Page::Home(locale) => self.page("home.html", at(locale), HomeView::of),
-            Page::Category(id, locale) => {
-                self.page("category.html", at(locale), |at| there(CategoryView::of(at, id), id))
-            }
-            Page::Article(id, locale) => {
-                self.page("article.html", at(locale), |at| there(ArticleView::of(at, id), id))
-            }
+            Page::Category(id, locale) => self.thing("category.html", at(locale), id, CategoryView::of),
+            Page::Article(id, locale) => self.thing("article.html", at(locale), id, ArticleView::of),
             Page::AToZ(locale) => self.page("a-to-z.html", at(locale), AToZView::of),
             Page::Glossary(locale) => self.page("glossary.html", at(locale), GlossaryView::of),
             Page::Print(locale) => self.page("print.html", at(locale), PrintView::of),
             Page::Status(locale) => self.page("status.html", at(locale), StatusView::of),
             Page::Finder(locale) => self.page("finder.html", at(locale), FinderView::of),
             Page::Search(locale) => self.page("search.html", at(locale), SearchView::of),
-            Page::Channel(id, locale) => {
-                self.page("channel.html", at(locale), |at| there(ChannelPageView::of(at, id), id))
-            }
-            Page::Checklist(id, locale) => {
-                self.page("checklist.html", at(locale), |at| there(ChecklistView::of(at, id), id))
-            }
+            Page::Channel(id, locale) => self.thing("channel.html", at(locale), id, ChannelPageView::of),
+            Page::Checklist(id, locale) => self.thing("checklist.html", at(locale), id, ChecklistView::of),
             Page::Troubleshooter(id, locale) => {
-                self.page("troubleshooter.html", at(locale), |at| there(TroubleshooterView::of(at, id), id))
+                self.thing("troubleshooter.html", at(locale), id, TroubleshooterView::of)
             }
             Page::Node(id, name, locale) => {
                 self.page("node.html", at(locale), |at| there(NodePageView::of(at, id, name), id))
             }
-            Page::Whole(id, locale) => {
-                self.page("whole.html", at(locale), |at| there(WholeView::of(at, id), id))
-            }
+            Page::Whole(id, locale) => self.thing("whole.html", at(locale), id, WholeView::of),
             Page::Composer(locale) => {
                 self.page("composer.html", at(locale), |at| there(ComposerView::of(at), &Id::new(COMPOSER)))
             }
-            Page::Plain(id, locale) => {
-                self.page("plain.html", at(locale), |at| there(PlainView::of(at, id), id))
-            }
+            Page::Plain(id, locale) => self.thing("plain.html", at(locale), id, PlainView::of),
             Page::ShowCard(locale) => {
                 self.page("show-card.html", at(locale), |at| there(ShowCardView::of(at), &Id::new(SHOW_CARD)))
             }
@@ -219,9 +207,7 @@ impl Site {
                 let pack = self.pack(reader, locale)?;
                 self.page("offline.html", at(locale), |at| OfflineView::of(at, &pack))
             }
-            Page::Neutral(id) => {
-                self.page("neutral.html", at(source(reader)), |at| there(NeutralView::of(at, id), id))
-            }
+            Page::Neutral(id) => self.thing("neutral.html", at(source(reader)), id, NeutralView::of),
             Page::OldNeutral(id) => {
                 self.page("redirect.html", at(source(reader)), |at| RedirectView::neutral(at, id))
             }
@@ -263,6 +249,17 @@ impl Site {
         view: impl FnOnce(Viewpoint<'a>) -> View<P>,
     ) -> Result<Vec<u8>, Box<Diagnostic>> {
         self.theme.render(template, &view(at), &self.shared[&at.locale.tag])
+    }
+
+    /// Renders the page of a thing, which the plan of the same catalog has found to be there.
+    fn thing<'a, P: Serialize>(
+        &self,
+        template: &str,
+        at: Viewpoint<'a>,
+        id: &Id,
+        view: impl FnOnce(Viewpoint<'a>, &Id) -> Option<View<P>>,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.page(template, at, |at| there(view(at, id), id))
     }
 
     pub(crate) fn viewpoint<'a>(&'a self, reader: &'a Reader<'a>, locale: &Locale) -> Viewpoint<'a> {
