@@ -83,6 +83,7 @@ lighthouse: build setup
 # other numbers of pages; with 3,000, Docusaurus alone takes half an hour. Astro 5 is the last that runs on Node 20.
 bench-peers: export ASTRO_TELEMETRY_DISABLED = 1
 bench-peers: export NO_UPDATE_NOTIFIER = 1
+bench-peers: export NODE_OPTIONS = --preserve-symlinks
 bench-peers:
 	@mkdir -p $(PEERS)/bin
 	@python3 -m venv $(PEERS)/python || true

@@ -11,6 +11,7 @@ const locales = {
 export default defineConfig({
   site: "https://help.example.com",
   outDir: "out",
+  vite: { resolve: { preserveSymlinks: true } }, // the modules are installed elsewhere, and linked
   integrations: [
     starlight({
       title: "Generated help center",
