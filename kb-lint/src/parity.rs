@@ -7,6 +7,7 @@
 mod align;
 mod glance;
 mod numbers;
+mod sides;
 mod swap;
 mod tokens;
 
@@ -20,6 +21,7 @@ use kb_model::translation::{Drift, State};
 use kb_model::{Catalog, Document, FilePath, Span};
 
 pub(crate) use numbers::{Number, has_full_width, may_differ, unmatched};
+pub(crate) use sides::Sides;
 pub(crate) use swap::{Swap, swap};
 pub(crate) use tokens::{brackets, codes, openings, placeholders, plain, surplus};
 

@@ -150,6 +150,14 @@ impl<'c> Subject<'c> {
         self.things().flat_map(|thing| translations(thing).map(move |translation| (thing, translation)))
     }
 
+    /// Returns every source, with its translations that readers see.
+    pub(crate) fn beside_sources(&self) -> impl Iterator<Item = (&'c Document, Vec<&'c Document>)> {
+        self.things().filter_map(|thing| {
+            let shown = thing.translations.values().filter(|translation| translation.state.is_shown());
+            Some((thing.source.as_deref()?, shown.map(document).collect()))
+        })
+    }
+
     /// Returns every troubleshooter among these things, with the file that holds its graph.
     pub fn troubleshooters(&self) -> impl Iterator<Item = (&'c Document, &'c Troubleshooter)> {
         let sources = self.things().filter_map(|thing| thing.source.as_deref());

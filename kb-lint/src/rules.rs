@@ -78,6 +78,7 @@ mod stale_translation;
 mod structure_mismatch;
 mod text_length;
 mod title_with_full_stop;
+mod translated_name;
 mod unclosed_code_block;
 mod unfilled_slot;
 mod unfinished_text;
@@ -186,6 +187,7 @@ pub const ALL: &[&dyn Rule] = &[
     &reading::SWALLOWED_KEY,
     &text_length::TextLength,
     &title_with_full_stop::TitleWithFullStop,
+    &translated_name::TranslatedName,
     &unclosed_code_block::UnclosedCodeBlock,
     &unfilled_slot::UnfilledSlot,
     &unfinished_text::UnfinishedText,
@@ -253,4 +255,15 @@ fn seen(document: &Document, pattern: &Regex) -> impl Iterator<Item = (Span, Str
             .map(|words| (prose.span(words.range()), words.as_str().to_owned()));
         places.collect::<Vec<_>>()
     })
+}
+
+/// Returns a word with a capital if the one that it replaces has one.
+fn cased(wanted: &str, unwanted: &str) -> String {
+    let mut letters = wanted.chars();
+    match letters.next() {
+        Some(first) if unwanted.starts_with(char::is_uppercase) => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => wanted.to_owned(),
+    }
 }

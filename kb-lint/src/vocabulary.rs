@@ -1,8 +1,11 @@
 //! Words that are looked for together, in one pass over a text, however many they are.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use kb_model::Span;
 
 /// Many words, each under a number. A word in lower case stands for its capitals too; where it begins or ends like an
 /// ASCII word, it is found only as a whole: Han characters beside it do not belong to it.
@@ -23,6 +26,28 @@ impl Vocabulary {
         builder.prefilter(false); // a look for rare bytes stops at every other Han character
         let automaton = builder.build(words.iter().map(|(_, word)| word)).ok().filter(|_| !words.is_empty());
         Self { automaton, words }
+    }
+
+    /// Tells whether there are no words.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Returns the numbers that some pieces of a text name, and where each is named first: in the first piece that does,
+    /// as far to the front as it can be, and with its longest words.
+    pub(crate) fn named(&self, text: &str, pieces: &[Span]) -> BTreeMap<usize, Span> {
+        let mut named: BTreeMap<usize, Span> = BTreeMap::new();
+        for piece in pieces.iter().filter(|_| !self.is_empty()) {
+            for (number, place) in self.find(piece.slice(text)) {
+                let found = Span::of(&place, piece.start);
+                let first = named.entry(number).or_insert(found);
+                let is_in_piece = first.start >= piece.start;
+                if is_in_piece && (found.start, Reverse(found.end)) < (first.start, Reverse(first.end)) {
+                    *first = found;
+                }
+            }
+        }
+        named
     }
 
     /// Returns each place of each word, with the word's number; words may overlap.

@@ -12,8 +12,10 @@ pub const FILE: &str = "glossary.toml";
 /// The rule that faults of the file offend.
 pub const INVALID: &str = "invalid-glossary";
 
-/// The key of a term's definitions; every other is a locale.
+/// The key of a term's definitions.
 const DEFINITION: &str = "definition";
+/// The key of what a term is not to be called; every other is a locale.
+const NOT: &str = "not";
 
 /// The glossary of a knowledge base; empty where there is no file.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,6 +37,8 @@ pub struct Term {
     pub span: Span,
     /// The words for it in each locale, the preferred ones first. No list is empty.
     words: BTreeMap<String, Vec<String>>,
+    /// What it is not to be called, in each locale that says so.
+    unwanted: BTreeMap<String, Vec<String>>,
     /// What it means, in each locale that says it.
     definitions: BTreeMap<String, String>,
 }
@@ -48,13 +52,29 @@ struct Written {
     terms: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Entry>>,
 }
 
-/// One way to say it, several, or what it means in each locale.
+/// One way to say it, several, or what holds of it in each locale.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Entry {
+    Words(Words),
+    PerLocale(BTreeMap<String, Words>),
+}
+
+/// One text, or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Words {
     One(String),
     More(Vec<String>),
-    PerLocale(BTreeMap<String, String>),
+}
+
+impl From<Words> for Vec<String> {
+    fn from(words: Words) -> Self {
+        match words {
+            Words::One(word) => vec![word],
+            Words::More(words) => words,
+        }
+    }
 }
 
 impl Glossary {
@@ -70,6 +90,7 @@ impl Glossary {
                         span: place(&id),
                         id: id.into_inner(),
                         words: BTreeMap::new(),
+                        unwanted: BTreeMap::new(),
                         definitions: BTreeMap::new(),
                     };
                     for (key, entry) in entries {
@@ -88,32 +109,43 @@ impl Glossary {
 
     fn take(&mut self, term: &mut Term, key: &Spanned<String>, entry: Entry, settings: &Settings) {
         let (name, span) = (key.get_ref(), place(key));
-        let mut locales = vec![name];
         match entry {
-            Entry::PerLocale(definitions) if name == DEFINITION => {
-                locales.clear();
-                term.definitions = definitions;
-                locales.extend(term.definitions.keys());
+            Entry::PerLocale(entries) if name == DEFINITION => {
+                self.know(entries.keys(), span, settings);
+                for (locale, words) in entries {
+                    match words {
+                        Words::One(text) => drop(term.definitions.insert(locale, text)),
+                        Words::More(_) => self.fault(span, "a definition is one text for each locale"),
+                    }
+                }
             }
-            Entry::PerLocale(_) => {
-                return self.fault(span, format!("`{name}` is one text, or a list of texts"));
+            Entry::PerLocale(entries) if name == NOT => {
+                self.know(entries.keys(), span, settings);
+                term.unwanted = entries.into_iter().map(|(locale, words)| (locale, words.into())).collect();
             }
-            Entry::One(_) | Entry::More(_) if name == DEFINITION => {
-                return self
-                    .fault(span, "a definition has one text for each locale: `definition.en = \"...\"`");
+            Entry::PerLocale(_) => self.fault(span, format!("`{name}` is one text, or a list of texts")),
+            Entry::Words(_) if name == DEFINITION => {
+                self.fault(span, "a definition has one text for each locale: `definition.en = \"...\"`");
             }
-            Entry::One(word) => drop(term.words.insert(name.clone(), vec![word])),
-            Entry::More(words) => drop(term.words.insert(name.clone(), words)),
+            Entry::Words(_) if name == NOT => {
+                self.fault(span, "what it is not called is said for each locale: `not.en = \"...\"`");
+            }
+            Entry::Words(words) => {
+                self.know([name], span, settings);
+                let words: Vec<String> = words.into();
+                if words.iter().all(|word| word.trim().is_empty()) {
+                    self.fault(span, "there are no words");
+                } else {
+                    term.words.insert(name.clone(), words);
+                }
+            }
         }
-        if term.words.get(name).is_some_and(|words| words.iter().all(|word| word.trim().is_empty())) {
-            term.words.remove(name);
-            self.fault(span, "there are no words");
-        }
-        let unknown = locales.into_iter().filter(|tag| settings.locale(&Locale::new(tag)).is_none());
-        let unknown: Vec<String> =
-            unknown.map(|tag| format!("`{tag}` is not a locale of `kb.toml`")).collect();
-        for message in unknown {
-            self.fault(span, message);
+    }
+
+    /// Reports names that are no locale of the knowledge base.
+    fn know<'t>(&mut self, tags: impl IntoIterator<Item = &'t String>, span: Span, settings: &Settings) {
+        for tag in tags.into_iter().filter(|tag| settings.locale(&Locale::new(tag)).is_none()) {
+            self.fault(span, format!("`{tag}` is not a locale of `kb.toml`"));
         }
     }
 
@@ -132,6 +164,11 @@ impl Term {
     /// Returns the words for it in every locale that has some.
     pub fn by_locale(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.words.iter().map(|(locale, words)| (locale.as_str(), words.as_slice()))
+    }
+
+    /// Returns what it is not to be called in a locale.
+    pub fn unwanted(&self, locale: &Locale) -> &[String] {
+        self.unwanted.get(locale.as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// Returns what it means, as a locale says it.

@@ -1,10 +1,12 @@
-//! Finds translations that do not call a thing what the glossary does.
+//! Finds texts that do not call a thing what the glossary does.
 
+use kb_model::diagnostic::{Fix, Safety};
 use kb_model::{Document, Span};
 
-use crate::findings::Found;
-use crate::glossary::Glossary;
+use crate::findings::{Found, Noted};
+use crate::glossary::{Glossary, Language, Said, Unsaid, places};
 use crate::rule::{About, Rule, Subject};
+use crate::rules::cased;
 
 /// See `glossary_mismatch.md`, which is also this rule's test.
 pub(super) struct GlossaryMismatch;
@@ -15,42 +17,83 @@ impl Rule for GlossaryMismatch {
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
-        if subject.glossary.is_empty() {
+        if subject.glossary.has_no_terms() {
             return;
         }
-        for thing in subject.things() {
-            let judged = thing.translations.values().filter(|translation| translation.state.is_shown());
-            let judged: Vec<&Document> = judged.map(|translation| &*translation.document).collect();
-            if let Some(source) = thing.source.as_ref().filter(|_| !judged.is_empty()) {
-                judge(subject.glossary, source, &judged, found);
+        for (source, translations) in subject.beside_sources() {
+            let Some(theirs) = subject.glossary.language(&source.locale) else { continue };
+            unwanted(subject.glossary, source, theirs, found);
+            let said = Said::by(source, &theirs.words);
+            for own in translations {
+                let Some(ours) = subject.glossary.language(&own.locale) else { continue };
+                let known = unwanted(subject.glossary, own, ours, found);
+                let unsaid = said.but_not_by(own, &ours.words);
+                let unsaid: Vec<Unsaid> =
+                    unsaid.into_iter().filter(|unsaid| !known.contains(&unsaid.number)).collect();
+                missing(subject.glossary, (source, theirs), (own, ours), &unsaid, found);
             }
         }
     }
 }
 
-/// Reports what the source names, and a translation does not anywhere. Where it should stand nobody can tell: a translation
-/// may say it more seldom, and in other places.
-fn judge(glossary: &Glossary<'_>, source: &Document, translations: &[&Document], found: &mut Found) {
-    let Some(theirs) = glossary.language(&source.locale) else { return };
-    let said = theirs.named(&source.text, &words_of(source));
-    for own in translations.iter().filter(|_| !said.is_empty()) {
-        let Some(ours) = glossary.language(&own.locale) else { continue };
-        let named = ours.named(&own.text, &words_of(own));
-        let place = own.fields.span("title").unwrap_or(own.fences.open);
-        for (thing, said) in said.iter().filter(|(thing, _)| !named.contains_key(thing)) {
-            let Some(wanted) = ours.preferred(*thing) else { continue };
-            let words = said.slice(&source.text);
-            found
-                .at(&own.path, place, format!("the source says “{words}”, but nothing here says “{wanted}”"))
-                .related(&source.path, *said, "the source")
-                .related(&Glossary::path(), glossary.span(*thing), "the glossary")
-                .help("call it what the glossary does, or add the words that you use to the glossary");
+/// Reports what a text is not to call things, and returns the numbers of those.
+fn unwanted(glossary: &Glossary<'_>, own: &Document, ours: &Language, found: &mut Found) -> Vec<usize> {
+    let body = own.body.span.slice(&own.text);
+    let fields = || own.fields.iter().map(|(_, field)| field.span.slice(&own.text));
+    let is_there = |text: &str| ours.unwanted.find(text).next().is_some();
+    if ours.unwanted.is_empty() || !is_there(body) && !fields().any(is_there) {
+        return Vec::new();
+    }
+    let places = places(own, &ours.unwanted);
+    for (thing, places) in &places {
+        let Some(wanted) = ours.preferred(*thing) else { continue };
+        for place in places {
+            misnamed(own, *place, wanted, found).related(
+                &Glossary::path(),
+                glossary.term(*thing),
+                "the glossary",
+            );
         }
+    }
+    places.into_keys().collect()
+}
+
+/// Reports what the source names, and a translation does not anywhere: at the source's own words, if they were left there,
+/// or else at the block that says the same.
+fn missing(
+    glossary: &Glossary<'_>,
+    (source, theirs): (&Document, &Language),
+    (own, ours): (&Document, &Language),
+    unsaid: &[Unsaid],
+    found: &mut Found,
+) {
+    let left = if unsaid.is_empty() { Default::default() } else { places(own, &theirs.words) };
+    for Unsaid { number, said, beside } in unsaid {
+        let Some(wanted) = ours.preferred(*number) else { continue };
+        let words = said.slice(&source.text);
+        let mut noted = match left.get(number).map(Vec::as_slice) {
+            Some([place, ..]) => misnamed(own, *place, wanted, found),
+            _ => {
+                let message = format!("the source says “{words}”, but nothing here says “{wanted}”");
+                let mut noted = found.at(&own.path, *beside, message);
+                noted.help("call it what the glossary does, or add the words that you use to the glossary");
+                noted
+            }
+        };
+        noted.related(&source.path, *said, "the source").related(
+            &Glossary::path(),
+            glossary.term(*number),
+            "the glossary",
+        );
     }
 }
 
-/// Returns where a text has words: title, summary and body.
-fn words_of(document: &Document) -> Vec<Span> {
-    let fields = ["title", "summary"].into_iter().filter_map(|name| document.fields.span(name));
-    fields.chain([document.body.span]).collect()
+/// Reports words in whose place others are wanted.
+fn misnamed<'f>(own: &Document, place: Span, wanted: &str, found: &'f mut Found) -> Noted<'f> {
+    let words = place.slice(&own.text);
+    let wanted = cased(wanted, words);
+    let mut noted = found.at(&own.path, place, format!("“{words}” is called “{wanted}” here"));
+    let title = format!("write “{wanted}”");
+    noted.fix(Fix::replace(title, Safety::Unsafe, &own.path, place, wanted));
+    noted
 }

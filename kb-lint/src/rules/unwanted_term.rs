@@ -6,7 +6,7 @@ use kb_model::{Document, Span};
 use crate::conventions::Term;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
-use crate::rules::is_written_for_readers;
+use crate::rules::{cased, is_written_for_readers};
 use crate::signs::Sign;
 
 /// See `unwanted_term.md`, which is also this rule's test.
@@ -41,16 +41,5 @@ fn report(document: &Document, term: &Term, words: &str, span: Span, found: &mut
     if span.slice(&document.text) == words && !term.unwanted.is_match(&wanted) {
         let title = format!("write “{wanted}”");
         noted.fix(Fix::replace(title, Safety::Unsafe, &document.path, span, wanted));
-    }
-}
-
-/// Returns a word with a capital if the one that it replaces has one.
-fn cased(wanted: &str, unwanted: &str) -> String {
-    let mut letters = wanted.chars();
-    match letters.next() {
-        Some(first) if unwanted.starts_with(char::is_uppercase) => {
-            first.to_uppercase().chain(letters).collect()
-        }
-        _ => wanted.to_owned(),
     }
 }
