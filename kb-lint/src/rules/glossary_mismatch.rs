@@ -67,18 +67,20 @@ fn missing(
     unsaid: &[Unsaid],
     found: &mut Found,
 ) {
-    let left = if unsaid.is_empty() { Default::default() } else { places(own, &theirs.words) };
+    if unsaid.is_empty() {
+        return;
+    }
+    let left = places(own, &theirs.words);
     for Unsaid { number, said, beside } in unsaid {
         let Some(wanted) = ours.preferred(*number) else { continue };
         let words = said.slice(&source.text);
-        let mut noted = match left.get(number).map(Vec::as_slice) {
-            Some([place, ..]) => misnamed(own, *place, wanted, found),
-            _ => {
-                let message = format!("the source says “{words}”, but nothing here says “{wanted}”");
-                let mut noted = found.at(&own.path, *beside, message);
-                noted.help("call it what the glossary does, or add the words that you use to the glossary");
-                noted
-            }
+        let mut noted = if let Some(place) = left.get(number).and_then(|places| places.first()) {
+            misnamed(own, *place, wanted, found)
+        } else {
+            let message = format!("the source says “{words}”, but nothing here says “{wanted}”");
+            let mut noted = found.at(&own.path, *beside, message);
+            noted.help("call it what the glossary does, or add the words that you use to the glossary");
+            noted
         };
         noted.related(&source.path, *said, "the source").related(
             &Glossary::path(),
