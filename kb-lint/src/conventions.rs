@@ -4,6 +4,7 @@
 //! linter has never heard of, in `<locale>/conventions.toml`. Everything is read when the first rule asks.
 
 mod looks;
+mod steps;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use regex::Regex;
 use crate::facts::{Detectors, may_have_address};
 use crate::signs::{Sign, Signs};
 use looks::Looks;
+use steps::Steps;
 use written::Written;
 
 /// The rule that faults in a team's file offend.
@@ -66,6 +68,8 @@ pub(crate) struct Language {
     pub(crate) fine_repeats: BTreeSet<String>,
     /// How many words a sentence may have; a Han character counts as one.
     pub(crate) longest_sentence: Option<usize>,
+    /// What steps ask for.
+    pub(crate) steps: Option<Steps>,
     /// What a team looks for.
     pub(crate) patterns: Vec<Pattern>,
     /// How facts are found that may change without notice.

@@ -11,6 +11,7 @@ use toml::Spanned;
 use crate::facts::{Detectors, Templates, template};
 
 use super::looks::WrittenLooks;
+use super::steps::WrittenSteps;
 use super::{Asking, INVALID, Language, Pattern, Term, any_of, exactly};
 
 /// The languages that come with the linter.
@@ -36,6 +37,7 @@ pub(super) struct Written {
     risks: Vec<WrittenAsking>,
     losses: WrittenAsking,
     promises: Vec<String>,
+    steps: WrittenSteps,
     terms: Vec<WrittenTerm>,
     punctuation: BTreeMap<char, char>,
     variants: Vec<Spanned<String>>,
@@ -84,6 +86,7 @@ impl Default for Written {
             risks: Vec::new(),
             losses: WrittenAsking::default(),
             promises: Vec::new(),
+            steps: WrittenSteps::default(),
             terms: Vec::new(),
             punctuation: BTreeMap::new(),
             variants: Vec::new(),
@@ -127,6 +130,7 @@ impl Written {
         self.risks.extend(other.risks);
         self.losses.join(other.losses);
         self.promises.extend(other.promises);
+        self.steps.join(other.steps);
         self.terms.extend(other.terms);
         self.longest_sentence = other.longest_sentence.or(self.longest_sentence);
         self.fine_repeats.extend(other.fine_repeats);
@@ -165,6 +169,7 @@ impl Written {
             secrets: self.secrets.compiled(),
             losses: self.losses.compiled(),
             promises: any_of(&self.promises),
+            steps: self.steps.compiled(),
             terms: self.terms.into_iter().filter_map(WrittenTerm::compiled).collect(),
             signs: OnceLock::new(),
         }

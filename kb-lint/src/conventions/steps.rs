@@ -1,0 +1,122 @@
+//! What a step asks for: words for what a reader does in an app, where they begin a clause.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::pattern_of;
+use crate::sentences::sentences;
+
+/// What the steps of one language ask for.
+#[derive(Debug)]
+pub(crate) struct Steps {
+    /// An action where a clause begins; the first group is its verb.
+    action: Regex,
+    /// What begins a sentence that is not for everybody.
+    condition: Option<Regex>,
+}
+
+/// The words of that, as a file has them.
+#[derive(Debug, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct WrittenSteps {
+    /// What a reader does, as an order.
+    actions: Vec<String>,
+    /// What joins one order to another, without a sign between them.
+    joints: Vec<String>,
+    /// What may stand before an order where a clause begins.
+    openers: Vec<String>,
+    /// What begins a sentence that is not for everybody.
+    conditions: Vec<String>,
+}
+
+/// Who has to act, where a step begins with that: `**You:** open the app.`
+static ACTOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\*\*[^*]{1,30}(?:[:：]\*\*|\*\*[:：])\s*").expect("the pattern is well-formed")
+});
+
+/// What a clause follows: the beginning, or a sign behind which another thought begins.
+const BEGIN: &str = r"(?:\A[*_]*|[.!?;,。！？；，][*_”’)）]*\s*[*_]*)";
+
+/// A pattern that is found nowhere.
+const NOTHING: &str = r"\z.";
+
+impl WrittenSteps {
+    /// Adds the words of another file.
+    pub(super) fn join(&mut self, other: Self) {
+        self.actions.extend(other.actions);
+        self.joints.extend(other.joints);
+        self.openers.extend(other.openers);
+        self.conditions.extend(other.conditions);
+    }
+
+    /// Makes patterns of the words; none if there are no actions.
+    pub(super) fn compiled(&self) -> Option<Steps> {
+        let actions = pattern_of(&self.actions)?;
+        let any = |words: &[&[String]]| pattern_of(&words.concat()).unwrap_or_else(|| NOTHING.to_owned());
+        let (joints, leads) = (any(&[&self.joints]), any(&[&self.joints, &self.openers]));
+        let begin = format!(r"(?:{BEGIN}(?:(?:{leads})[,，]?\s*)*|(?:(?:{joints})[,，]?\s*)+)");
+        let condition = pattern_of(&self.conditions).map(|words| format!("^(?:{words})"));
+        Some(Steps {
+            action: Regex::new(&format!("{begin}({actions})")).ok()?,
+            condition: condition.and_then(|pattern| Regex::new(&pattern).ok()),
+        })
+    }
+}
+
+impl Steps {
+    /// Returns the verbs of what a step asks every reader to do.
+    pub(crate) fn actions(&self, step: &str) -> Vec<Range<usize>> {
+        let actor = ACTOR.find(step).map_or(0, |actor| actor.end());
+        let mut actions = Vec::new();
+        for sentence in sentences(&step[actor..]) {
+            let sentence = actor + sentence.start..actor + sentence.end;
+            let start = sentence.end - step[sentence.clone()].trim_start().len();
+            let words = &step[start..sentence.end];
+            if self.condition.as_ref().is_some_and(|condition| condition.is_match(words)) {
+                continue;
+            }
+            let verbs = self.action.captures_iter(words).filter_map(|found| found.get(1));
+            let verbs = verbs.filter(|verb| !is_quoted(&words[..verb.start()]));
+            actions.extend(verbs.map(|verb| start + verb.start()..start + verb.end()));
+        }
+        actions
+    }
+}
+
+/// Tells whether what follows some words stands between quotation marks.
+fn is_quoted(before: &str) -> bool {
+    let count = |sign: char| before.matches(sign).count();
+    count('“') > count('”') || count('"') % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use kb_model::Locale;
+
+    #[test]
+    fn an_order_begins_a_clause() {
+        let check = |locale: &str, step: &str, expected: &[&str]| {
+            let language =
+                crate::conventions::shipped(&Locale::new(locale)).expect("it comes with the linter");
+            let steps = language.steps.as_ref().expect("it has steps");
+            let found: Vec<&str> = steps.actions(step).into_iter().map(|verb| &step[verb]).collect();
+            assert_eq!(found, expected, "{step}");
+        };
+        check("en", "Open the app, tap **Profile** and choose **Cards**.", &["Open", "tap", "choose"]);
+        check("en", "**You:** open the app. **Shop**: asks you to tap it.", &["open"]);
+        check("en", "**Open the app.** Then tap **Open**.", &["Open", "tap"]);
+        check("en", "Tap **Send**, or choose another way.", &["Tap"]);
+        check("en", "If you see a list, tap the first, open it and choose one.", &[]);
+        check("en", "Say: “Please open it, tap it, choose it.”", &[]);
+        check("en", "You can open it. Do not tap it. The shop taps it.", &[]);
+        check("id", "Buka aplikasi, ketuk **Profil**, lalu pilih **Kartu**.", &["Buka", "ketuk", "pilih"]);
+        check("id", "Jangan ketuk tautan itu. Setelah itu, buka aplikasi.", &["buka"]);
+        check("zh-Hans", "打开应用，点击“我的”，然后选择“银行卡”。", &["打开", "点击", "选择"]);
+        check("zh-Hans", "请打开应用并点“我的”。不要点击链接。", &["打开", "点"]);
+        check("zh-Hans", "优先选择银行卡，申请开启功能。", &[]);
+        check("zh-Hans", "如果看到列表，点击第一项，打开并选择。", &[]);
+    }
+}
