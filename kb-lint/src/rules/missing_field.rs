@@ -1,12 +1,14 @@
 //! Finds fields that `kb.toml` requires and a file does not have.
 
+use kb_model::diagnostic::{Fix, Safety};
 use kb_model::front_matter::{Role, Value};
-use kb_model::kind::{FieldSpec, Shape};
+use kb_model::kind::{FieldSpec, Half, Shape};
 use kb_model::translation::Method;
 use kb_model::{Document, Span};
 
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
+use crate::rules::unfinished_text::is_draft;
 
 /// See `missing_field.md`, which is also this rule's test.
 pub(super) struct MissingField;
@@ -38,12 +40,34 @@ fn field(subject: &Subject<'_>, document: &Document, spec: &FieldSpec, found: &m
         None if is_written(document, name) => return,
         None => (document.fences.open, format!("the required field `{name}` is missing"), "add"),
     };
+    let fix = begin(subject, document, spec);
     let mut noted = found.at(&document.path, span, message);
     noted.help(match why(name) {
         Some(why) => format!("{verb} `{}`: {why}", example(subject, spec)),
         None => format!("{verb} `{}`", example(subject, spec)),
     });
+    noted.fix_if_any(fix);
 }
+
+/// Returns a fix that writes a mark in the place of words, for somebody to write over: where `unfinished-text` finds it, and
+/// the file stays as faulty as it was. What is no text cannot be marked so: a date would be a claim, and a name somebody's.
+fn begin(subject: &Subject<'_>, document: &Document, spec: &FieldSpec) -> Option<Fix> {
+    let language = subject.conventions.get(&document.locale)?;
+    let is_found = language.placeholders.as_ref().is_some_and(|words| words.is_match(MARK));
+    if spec.shape != Shape::Text || spec.half != Half::Wording || !is_found || is_draft(document) {
+        return None;
+    }
+    let written = format!("\"{MARK}\"");
+    let (span, text) = match document.fields.get(spec.name) {
+        Some(field) => (field.span, written),
+        None => (Span::at(document.fences.toml.start), format!("{} = {written}\n", spec.name)),
+    };
+    let title = format!("write `{} = \"{MARK}\"`", spec.name);
+    Some(Fix::replace(title, Safety::Unsafe, &document.path, span, text))
+}
+
+/// What stands where words are still to come.
+const MARK: &str = "TODO";
 
 /// Tells whether nobody sees the file yet: what a draft lacks is for its author to know.
 fn is_unfinished(document: &Document) -> bool {

@@ -33,7 +33,7 @@ impl Rule for UnfinishedText {
 }
 
 /// Tells whether a file says of itself that it is not finished.
-fn is_draft(document: &Document) -> bool {
+pub(super) fn is_draft(document: &Document) -> bool {
     let method = document.fields.table("translation").and_then(|record| record.text("method"));
     document.fields.text("status") == Some("draft") || method == Some("draft")
 }

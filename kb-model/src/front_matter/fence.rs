@@ -1,6 +1,6 @@
 //! Where the front matter begins and ends.
 
-use super::INVALID;
+use super::{INVALID, fixes};
 use crate::{Diagnostic, FilePath, Span};
 
 /// The parts of a file.
@@ -48,15 +48,9 @@ pub fn split(path: &FilePath, text: &str) -> (Option<Fences>, Vec<Diagnostic>) {
 fn encoding(path: &FilePath, text: &str, start: usize) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if start > 0 {
-        found.push(
-            Diagnostic::warning(
-                INVALID,
-                path,
-                Span { start: 0, end: start },
-                "the file begins with a byte order mark",
-            )
-            .help("save it as UTF-8 without BOM"),
-        );
+        let mark = Span { start: 0, end: start };
+        let fault = Diagnostic::warning(INVALID, path, mark, "the file begins with a byte order mark");
+        found.push(fault.help("save it as UTF-8 without BOM").fix(fixes::take_away(path, mark)));
     }
     if let Some(at) = text.find('\r').filter(|at| text[*at..].starts_with("\r\n")) {
         found.push(
@@ -80,9 +74,12 @@ fn no_opening(path: &FilePath, text: &str, first: Span) -> Diagnostic {
         .label("`---` opens YAML, which is not read")
         .help("write `+++` in place of both `---`, and `key = \"value\"` in place of `key: value`");
     }
-    if line.is_empty() && text[first.start..].trim_start().starts_with(FENCE) {
+    let written = text[first.start..].trim_start();
+    if line.is_empty() && written.starts_with(FENCE) {
+        let blank = Span { start: first.start, end: text.len() - written.len() };
         return Diagnostic::error(INVALID, path, span, "the front matter must begin on the first line")
-            .help("delete the blank lines above `+++`");
+            .help("delete the blank lines above `+++`")
+            .fix(fixes::take_away(path, blank));
     }
     Diagnostic::error(INVALID, path, span, "this file has no front matter")
         .label("expected `+++` here")

@@ -28,6 +28,11 @@ pub(super) fn unquote(path: &FilePath, text: &str, value: Span, shape: Shape) ->
     is_value.then(|| Fix::replace("take the quotes away", Safety::Safe, path, value, bare))
 }
 
+/// Takes away what stands before the front matter and is not to be seen.
+pub(super) fn take_away(path: &FilePath, before: Span) -> Fix {
+    Fix::replace("take it away", Safety::Safe, path, before, "")
+}
+
 /// Deletes a field that stands on lines of its own.
 pub(super) fn delete(path: &FilePath, text: &str, key: Span, value: Span) -> Option<Fix> {
     let lines = own_lines(text, key, value)?;
