@@ -96,6 +96,7 @@ mod unreviewed_translation;
 mod unsafe_url;
 mod untested_outcome;
 mod untranslated_block;
+mod untranslated_category;
 mod unused_asset;
 pub(crate) mod unused_exception;
 mod unused_fact;
@@ -207,6 +208,7 @@ pub const ALL: &[&dyn Rule] = &[
     &unsafe_url::UnsafeUrl,
     &untested_outcome::UntestedOutcome,
     &untranslated_block::UntranslatedBlock,
+    &untranslated_category::UntranslatedCategory,
     &unused_asset::UnusedAsset,
     &unused_exception::UnusedException,
     &unused_fact::UnusedFact,

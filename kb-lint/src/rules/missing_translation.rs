@@ -3,9 +3,11 @@
 use kb_model::article::{Article, Status};
 use kb_model::reading::document_path;
 use kb_model::settings::{Fallback, LocaleSettings};
+use kb_model::{Document, FilePath};
 
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
+use crate::rules::untranslated_category::waiting;
 
 /// See `missing_translation.md`, which is also this rule's test.
 pub(super) struct MissingTranslation;
@@ -21,31 +23,39 @@ impl Rule for MissingTranslation {
             else {
                 continue;
             };
-            let path = |locale: &LocaleSettings| document_path(source.kind, &source.id, &locale.tag);
             let is_missing = |locale: &&LocaleSettings| {
-                !thing.translations.contains_key(&locale.tag) && !subject.catalog.has_file(&path(locale))
+                !thing.translations.contains_key(&locale.tag)
+                    && !subject.catalog.has_file(&path(source, locale))
+                    && waiting(subject, source, locale).is_none()
             };
             let missing: Vec<_> = subject.settings().translations().filter(is_missing).collect();
-            if missing.is_empty() {
-                continue;
-            }
-            let names: Vec<&str> = missing.iter().map(|locale| locale.name.as_str()).collect();
-            let span = source.fields.span("title").unwrap_or(source.fences.open);
-            let message = format!("there is no translation into {}", names.join(", "));
-            let mut noted = found.at(&source.path, span, message);
-            let first = missing.first().copied();
-            for locale in missing {
-                noted.help(format!("write `{}`; until then {}", path(locale), stand_in(locale)));
-            }
-            if let Some(locale) = first {
-                let (kind, id) = (source.kind.name(), &source.id);
-                noted.help(format!(
-                    "`kb-site new {kind} {id} --locale {}` begins it with the source's words",
-                    locale.tag
-                ));
-            }
+            report(source, &missing, found);
         }
     }
+}
+
+/// Reports that readers of some locales do not get a thing in their language.
+fn report(source: &Document, missing: &[&LocaleSettings], found: &mut Found) {
+    let Some(first) = missing.first() else { return };
+    let names: Vec<&str> = missing.iter().map(|locale| locale.name.as_str()).collect();
+    let message = format!("there is no translation into {}", names.join(", "));
+    let span = source.fields.span("title").unwrap_or(source.fences.open);
+    let mut noted = found.at(&source.path, span, message);
+    for locale in missing {
+        noted.help(format!("write `{}`; until then {}", path(source, locale), stand_in(locale)));
+    }
+    noted.help(begin(source, first));
+}
+
+/// Returns where a translation of a file belongs.
+pub(super) fn path(source: &Document, locale: &LocaleSettings) -> FilePath {
+    document_path(source.kind, &source.id, &locale.tag)
+}
+
+/// Returns how to begin a translation.
+pub(super) fn begin(source: &Document, locale: &LocaleSettings) -> String {
+    let (kind, id) = (source.kind.name(), &source.id);
+    format!("`kb-site new {kind} {id} --locale {}` begins it with the source's words", locale.tag)
 }
 
 /// Tells whether readers of other locales should have an article.
