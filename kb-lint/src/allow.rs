@@ -38,7 +38,7 @@ pub(crate) fn apply(catalog: &Catalog, today: Date, mut diagnostics: Vec<Diagnos
         let mut covering = here.filter(|exception| exception.covers(diagnostic));
         covering.next().map(|exception| exception.suppressed += 1).is_none()
     });
-    let mut found = Found::by(UnusedException.about());
+    let mut found = Found::by(UnusedException.about(), usize::MAX);
     for exception in exceptions.values().flatten() {
         exception.review(&mut found);
     }

@@ -7,14 +7,24 @@ use kb_model::{Diagnostic, FilePath, Severity, Span};
 
 use crate::rule::About;
 
-/// How many findings of one rule are kept in one file.
+/// How many findings of one rule are shown of one file.
 const KEPT: usize = 50;
 
 /// Collects what one rule finds.
+///
+/// Of one file it keeps so many, and counts the rest: a megabyte of one word has half a million findings.
 #[derive(Debug)]
 pub struct Found {
     about: About,
+    /// How many it keeps of one file.
+    most: usize,
     diagnostics: Vec<Diagnostic>,
+    /// How many were found in each file.
+    counts: BTreeMap<FilePath, usize>,
+    /// The last one that was found, if it is not kept.
+    surplus: Option<Diagnostic>,
+    /// How many are not kept of each file, by how much they matter.
+    rest: BTreeMap<(FilePath, Severity), usize>,
 }
 
 /// A finding that is being described.
@@ -22,11 +32,21 @@ pub struct Found {
 pub struct Noted<'f>(&'f mut Diagnostic);
 
 impl Found {
-    pub(crate) fn by(about: About) -> Self {
-        Self { about, diagnostics: Vec::new() }
+    /// Begins to collect what a rule finds, so many in each file.
+    pub(crate) fn by(about: About, most: usize) -> Self {
+        let (counts, rest) = (BTreeMap::new(), BTreeMap::new());
+        Self { about, most, diagnostics: Vec::new(), counts, surplus: None, rest }
     }
 
-    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    /// Returns what was found. What was not kept of a file stands behind the last that was, as one.
+    pub(crate) fn into_diagnostics(mut self) -> Vec<Diagnostic> {
+        self.count_surplus();
+        for ((path, severity), count) in std::mem::take(&mut self.rest) {
+            let kept = self.diagnostics.iter().filter(|diagnostic| diagnostic.path == path);
+            let end = kept.map(|diagnostic| diagnostic.span.end).max().unwrap_or_default();
+            let rest = Diagnostic::error(self.about.name, &path, Span::at(end), more(count));
+            self.diagnostics.push(Diagnostic { severity, count, ..rest });
+        }
         self.diagnostics
     }
 
@@ -38,10 +58,31 @@ impl Found {
 
     /// Notes a problem at a place. The message says what is wrong: lower case, no full stop.
     pub fn at(&mut self, path: &FilePath, span: Span, message: impl Into<String>) -> Noted<'_> {
+        self.count_surplus();
         let mut diagnostic = Diagnostic::error(self.about.name, path, span, message);
         diagnostic.severity = self.about.severity;
+        let count = match self.counts.get_mut(path) {
+            Some(count) => count,
+            None => self.counts.entry(path.clone()).or_default(),
+        };
+        *count += 1;
+        if *count > self.most {
+            return Noted(self.surplus.insert(diagnostic));
+        }
         Noted(self.diagnostics.push_mut(diagnostic))
     }
+
+    /// Counts the last one that was found, which nobody describes any more.
+    fn count_surplus(&mut self) {
+        if let Some(surplus) = self.surplus.take() {
+            *self.rest.entry((surplus.path, surplus.severity)).or_default() += surplus.count;
+        }
+    }
+}
+
+/// Says how many there are that are not told one by one.
+pub(crate) fn more(count: usize) -> String {
+    format!("and {count} more of this rule in this file")
 }
 
 impl Noted<'_> {
@@ -124,7 +165,7 @@ impl Findings {
                 sorted.say_more(&std::mem::take(&mut counts));
             }
             let (count, last) = counts.entry(finding.diagnostic.rule).or_default();
-            *count += 1;
+            *count += finding.diagnostic.count;
             if *count <= KEPT {
                 *last = sorted.kept.len();
                 sorted.kept.push(finding);
@@ -159,7 +200,9 @@ impl Findings {
         for (rule, (count, last)) in counts {
             if *count > KEPT {
                 let more = format!("there are {} more of {rule} in this file", count - KEPT);
-                self.kept[*last].diagnostic.help.push(more);
+                let last = &mut self.kept[*last].diagnostic;
+                last.help.push(more);
+                last.count += count - KEPT;
             }
         }
     }
@@ -168,7 +211,10 @@ impl Findings {
 impl Tally {
     /// Counts findings that are in order.
     pub fn of(findings: &[Finding]) -> Self {
-        let of = |severity| findings.iter().filter(|finding| finding.diagnostic.severity == severity).count();
+        let of = |severity| -> usize {
+            let found = findings.iter().filter(|finding| finding.diagnostic.severity == severity);
+            found.map(|finding| finding.diagnostic.count).sum()
+        };
         let files = findings.chunk_by(|a, b| a.diagnostic.path == b.diagnostic.path).count();
         Self {
             errors: of(Severity::Error),
@@ -213,5 +259,25 @@ mod tests {
         check(&[], 0, &[]);
         check(&[("a", 3), ("b", 2)], 5, &[]);
         check(&[("a", 3), ("b", 1000)], 53, &["there are 950 more of b in this file"]);
+    }
+
+    #[test]
+    fn what_is_not_kept_is_counted_by_how_much_it_matters() {
+        let mut found = Found::by(About::warning("a", ""), 3);
+        for (path, at) in [("en/x.md", 0..5), ("en/y.md", 0..2)]
+            .into_iter()
+            .flat_map(|(path, all)| all.map(move |at| (path, at)))
+        {
+            found.at(&FilePath::new(path), Span::at(at), "x");
+        }
+        found.at(&FilePath::new("en/x.md"), Span::at(9), "x").severity(Severity::Error).help("y");
+        let found = found.into_diagnostics();
+        let counted: Vec<(&str, usize)> =
+            found.iter().map(|diagnostic| (&*diagnostic.message, diagnostic.count)).collect();
+        let rest = [("and 2 more of this rule in this file", 2), ("and 1 more of this rule in this file", 1)];
+        assert_eq!(counted, [&[("x", 1); 5][..], &rest].concat());
+        let findings = found.into_iter().map(|diagnostic| Finding { diagnostic, stops_build: false });
+        let tally = Tally::of(&sorted(findings.collect()));
+        assert_eq!((tally.errors, tally.warnings, tally.files), (1, 7, 2));
     }
 }

@@ -12,7 +12,8 @@ use kb_model::{Catalog, Change, ChangeSet, FilePath, Severity, Span};
 
 use crate::findings::Finding;
 
-/// How many rounds of fixes are made at most: fixes that undo each other must end somewhere.
+/// How many rounds are made at most after which there is as much to mend as before: fixes that undo each other must end
+/// somewhere.
 const ROUNDS: usize = 100;
 
 /// What fixes have done to a knowledge base.
@@ -31,16 +32,17 @@ pub struct Fixed {
 /// Files in which they would make more errors than they mend are left alone.
 pub fn fix(catalog: &Catalog, today: Date, safety: Safety) -> Fixed {
     let mut fixed = Fixed { changes: ChangeSet::default(), count: 0, catalog: catalog.clone() };
-    let mut findings = crate::everything(catalog, today);
+    let mut findings = crate::fixable(catalog, today);
     let mut refused: BTreeSet<FilePath> = BTreeSet::new();
-    for _ in 0..ROUNDS {
+    let mut rounds = 0;
+    while rounds < ROUNDS {
         let (changes, count) = round(&fixed.catalog, &findings, safety, &refused);
         if count == 0 {
             break;
         }
         let mut after = fixed.catalog.clone();
         after.apply(ChangeSet(changes.clone()));
-        let found = crate::everything(&after, today);
+        let found = crate::fixable(&after, today);
         let (errors_before, errors_after) = (errors(&findings), errors(&found));
         let count_in =
             |counts: &BTreeMap<_, _>, change: &Change| counts.get(&change.path).copied().unwrap_or_default();
@@ -51,9 +53,11 @@ pub fn fix(catalog: &Catalog, today: Date, safety: Safety) -> Fixed {
         let worse: Vec<FilePath> =
             changes.iter().filter(is_worse).map(|change| change.path.clone()).collect();
         if worse.is_empty() {
+            rounds += usize::from(problems(&found) >= problems(&findings)); // a flood may take any number that help
             (fixed.catalog, findings) = (after, found);
             fixed.count += count;
         }
+        rounds += usize::from(!worse.is_empty());
         refused.extend(worse);
     }
     fixed.changes = difference(catalog, &fixed.catalog);
@@ -94,10 +98,16 @@ fn errors(findings: &[Finding]) -> BTreeMap<FilePath, (usize, usize)> {
     let mut counts: BTreeMap<FilePath, (usize, usize)> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error) {
         let (stopping, all) = counts.entry(finding.diagnostic.path.clone()).or_default();
-        *stopping += usize::from(finding.stops_build);
-        *all += 1;
+        let count = finding.diagnostic.count;
+        *stopping += if finding.stops_build { count } else { 0 };
+        *all += count;
     }
     counts
+}
+
+/// Counts the problems, told one by one or not.
+fn problems(findings: &[Finding]) -> usize {
+    findings.iter().map(|finding| finding.diagnostic.count).sum()
 }
 
 /// Tells whether what an edit would replace is there.

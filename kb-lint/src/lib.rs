@@ -59,11 +59,18 @@ pub fn stopping(catalog: &Catalog, today: Date) -> Findings {
     Findings::of(Concern::Pages.settled(catalog, today, found))
 }
 
-/// Returns every finding of a check, in order, however many there are of one rule in one file.
+/// Returns every finding of a check, in order. What is too much of one rule in one file is the last of them, and one.
 pub fn everything(catalog: &Catalog, today: Date) -> Vec<Finding> {
     let things: Vec<&Thing> = catalog.things().collect();
     let found = on(catalog, today, &things, |all| found_in_all(all, Concern::Everything));
     Concern::Everything.settled(catalog, today, found)
+}
+
+/// Returns every finding that fixes may be made of, in order: more of one rule in one file than anybody would read.
+fn fixable(catalog: &Catalog, today: Date) -> Vec<Finding> {
+    let things: Vec<&Thing> = catalog.things().collect();
+    let found = on(catalog, today, &things, |all| found_in_all(all, Concern::Fixes));
+    Concern::Fixes.settled(catalog, today, found)
 }
 
 /// What a check is for.
@@ -73,12 +80,23 @@ enum Concern {
     Pages,
     /// Whatever somebody should mend or know.
     Everything,
+    /// Whatever can be mended.
+    Fixes,
 }
 
 impl Concern {
     /// Tells whether a rule is asked.
     fn wants(self, about: &About) -> bool {
-        self == Concern::Everything || about.stops_build
+        self != Concern::Pages || about.stops_build
+    }
+
+    /// Returns how many findings of one rule in one file are told one by one. The rest is counted: each takes a kilobyte,
+    /// and a file of words that are all wrong has hundreds of thousands.
+    fn most(self) -> usize {
+        match self {
+            Concern::Pages | Concern::Everything => 1_000,
+            Concern::Fixes => 100_000, // fewer rounds
+        }
     }
 
     /// Makes findings of all that was found: with the levels and, if they cover it, the exceptions of the knowledge base.
@@ -87,7 +105,7 @@ impl Concern {
             Concern::Pages => {
                 Findings::of(findings::sorted(levels::apply(catalog.settings(), found))).stopping()
             }
-            Concern::Everything => {
+            Concern::Everything | Concern::Fixes => {
                 let kept = allow::apply(catalog, today, found);
                 findings::sorted(levels::apply(catalog.settings(), kept))
             }
@@ -141,7 +159,7 @@ fn wanted(concern: Concern, scope: Scope) -> impl Iterator<Item = (&'static dyn 
 /// Runs the rules of a scope.
 fn found_by(subject: Subject<'_>, concern: Concern, scope: Scope) -> impl Iterator<Item = Diagnostic> {
     wanted(concern, scope).flat_map(move |(rule, about)| {
-        let mut found = Found::by(about);
+        let mut found = Found::by(about, concern.most());
         rule.check(&subject, &mut found);
         found.into_diagnostics()
     })
@@ -149,8 +167,9 @@ fn found_by(subject: Subject<'_>, concern: Concern, scope: Scope) -> impl Iterat
 
 /// Runs the rules that hold a translation against its source. The two are cut into blocks once for all of them.
 fn found_beside_source(subject: &Subject<'_>, concern: Concern) -> Vec<Diagnostic> {
-    let mut rules: Vec<_> =
-        wanted(concern, Scope::Translation).map(|(rule, about)| (rule, Found::by(about))).collect();
+    let mut rules: Vec<_> = wanted(concern, Scope::Translation)
+        .map(|(rule, about)| (rule, Found::by(about, concern.most())))
+        .collect();
     if rules.is_empty() {
         return Vec::new();
     }

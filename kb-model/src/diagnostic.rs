@@ -35,6 +35,8 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// Edits that mend it, where a program can.
     pub fix: Option<Fix>,
+    /// How many problems it stands for: more than one where a file has too many to be told one by one.
+    pub count: usize,
 }
 
 /// Edits that mend a problem.
@@ -107,6 +109,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: Vec::new(),
             fix: None,
+            count: 1,
         }
     }
 

@@ -103,7 +103,8 @@ pub fn render(findings: &Findings, catalog: &Catalog, root: &str) -> serde_json:
 }
 
 fn entry<'a>(finding: &'a Finding, fingerprint: &'a str, places: &mut Places<'_>) -> Entry<'a> {
-    let Diagnostic { rule, severity, path, span, message, label, related, help, fix } = &finding.diagnostic;
+    let Diagnostic { rule, severity, path, span, message, label, related, help, fix, count: _ } =
+        &finding.diagnostic;
     let related = related
         .iter()
         .map(|related| Related { place: place(&related.path, related.span, places), label: &related.label });

@@ -23,7 +23,7 @@ pub fn render(findings: &[Finding]) -> String {
     for Finding { diagnostic, .. } in findings {
         let line = lines.entry(diagnostic.rule).or_default();
         line.level = line.level.max(Some(diagnostic.severity));
-        line.count += 1;
+        line.count += diagnostic.count;
         line.files.insert(&diagnostic.path);
         match diagnostic.fix.as_ref().map(|fix| fix.safety) {
             Some(Safety::Safe) => line.safe += 1,
