@@ -60,6 +60,8 @@ pub(crate) struct Language {
     pub(crate) terms: Vec<Term>,
     /// Signs of half width, and what is written for them.
     pub(crate) punctuation: BTreeMap<char, char>,
+    /// What is written for a pair of straight quotation marks.
+    pub(crate) quotes: Option<(char, char)>,
     /// Characters of another way to write the language, and what is written for them.
     pub(crate) variants: BTreeMap<char, char>,
     /// A row of such characters.
@@ -121,7 +123,8 @@ impl Language {
             let risks = self.risks.iter().map(|risk| pattern(Sign::Risk, &risk.nouns));
             let losses = self.losses.iter().map(|losses| pattern(Sign::Loss, &losses.nouns));
             let promises = self.promises.iter().map(|words| pattern(Sign::Promise, words));
-            let terms = self.terms.iter().map(|term| pattern(Sign::Term, &term.unwanted));
+            let unwanted: Vec<&str> = self.terms.iter().map(|term| term.unwanted.as_str()).collect();
+            let terms = (!unwanted.is_empty()).then(|| (Sign::Term, unwanted.join("|")));
             let variant = self.variant.iter().map(|row| pattern(Sign::Variant, row));
             let signs = fact.into_iter().chain(looks).chain(placeholders).chain(registers);
             let signs = signs.chain(secrets).chain(risks).chain(losses).chain(promises);

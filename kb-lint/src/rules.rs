@@ -1,5 +1,6 @@
 //! The list of rules, by name. Each is a struct in a file of its own, beside its page.
 
+use kb_model::block::BlockKind;
 use kb_model::markdown::Prose;
 use kb_model::{Document, Span};
 use regex::Regex;
@@ -13,6 +14,7 @@ mod broken_anchor;
 mod broken_emphasis;
 mod broken_link;
 mod buried_urgency;
+mod callout_pile;
 mod circular_questions;
 mod code_mismatch;
 mod conflict_marker;
@@ -32,7 +34,9 @@ mod garbled_text;
 mod glossary_mismatch;
 mod half_width_punctuation;
 mod heading_structure;
+mod headless_table;
 mod idle_synonym;
+mod indented_code;
 mod insecure_link;
 mod invalid_conventions;
 mod invalid_facts;
@@ -68,6 +72,7 @@ mod question_without_mark;
 mod raw_html;
 mod reading;
 mod redundant_search_term;
+mod repeated_punctuation;
 mod repeated_title;
 mod repeated_word;
 mod replacement_circle;
@@ -85,6 +90,7 @@ mod unfinished_text;
 mod unkeepable_promise;
 mod unknown_attribute;
 mod unknown_callout;
+mod unknown_entity;
 mod unknown_node;
 mod unknown_reference;
 mod unmade_emphasis;
@@ -100,6 +106,7 @@ mod untranslated_category;
 mod unused_asset;
 pub(crate) mod unused_exception;
 mod unused_fact;
+mod unused_footnote;
 mod unverified_fact;
 mod unwanted_term;
 mod unwarned_deletion;
@@ -118,6 +125,7 @@ pub const ALL: &[&dyn Rule] = &[
     &broken_emphasis::BrokenEmphasis,
     &broken_link::BrokenLink,
     &buried_urgency::BuriedUrgency,
+    &callout_pile::CalloutPile,
     &circular_questions::CircularQuestions,
     &code_mismatch::CodeMismatch,
     &conflict_marker::ConflictMarker,
@@ -137,7 +145,9 @@ pub const ALL: &[&dyn Rule] = &[
     &glossary_mismatch::GlossaryMismatch,
     &half_width_punctuation::HalfWidthPunctuation,
     &heading_structure::HeadingStructure,
+    &headless_table::HeadlessTable,
     &idle_synonym::IdleSynonym,
+    &indented_code::IndentedCode,
     &insecure_link::InsecureLink,
     &invalid_conventions::InvalidConventions,
     &invalid_facts::InvalidFacts,
@@ -176,6 +186,7 @@ pub const ALL: &[&dyn Rule] = &[
     &question_without_mark::QuestionWithoutMark,
     &raw_html::RawHtml,
     &redundant_search_term::RedundantSearchTerm,
+    &repeated_punctuation::RepeatedPunctuation,
     &repeated_title::RepeatedTitle,
     &repeated_word::RepeatedWord,
     &replacement_circle::ReplacementCircle,
@@ -195,6 +206,7 @@ pub const ALL: &[&dyn Rule] = &[
     &unkeepable_promise::UnkeepablePromise,
     &unknown_attribute::UnknownAttribute,
     &unknown_callout::UnknownCallout,
+    &unknown_entity::UnknownEntity,
     &reading::UNKNOWN_FIELD,
     &unknown_node::UnknownNode,
     &unknown_reference::UnknownReference,
@@ -212,6 +224,7 @@ pub const ALL: &[&dyn Rule] = &[
     &unused_asset::UnusedAsset,
     &unused_exception::UnusedException,
     &unused_fact::UnusedFact,
+    &unused_footnote::UnusedFootnote,
     &unverified_fact::UnverifiedFact,
     &unwanted_term::UnwantedTerm,
     &unwarned_deletion::UnwarnedDeletion,
@@ -244,7 +257,7 @@ fn translation_table(document: &Document, field: &str) -> Span {
 /// Tells whether words are the writer's: search terms and symptoms are the reader's, and may be anything; addresses are no
 /// text.
 fn is_written_for_readers(prose: &Prose) -> bool {
-    prose.kind != kb_model::block::BlockKind::Field
+    prose.kind != BlockKind::Field
         || !matches!(&*prose.section, "search_terms" | "symptoms" | "slug" | "aliases")
 }
 
@@ -268,4 +281,10 @@ fn cased(wanted: &str, unwanted: &str) -> String {
         }
         _ => wanted.to_owned(),
     }
+}
+
+/// Tells whether a place of a file lies in a block of code.
+fn is_code(document: &Document, at: usize) -> bool {
+    let mut code = document.body.layout.iter().filter(|block| block.kind == BlockKind::Code);
+    code.any(|block| block.span.start <= at && at < block.span.end)
 }

@@ -40,6 +40,7 @@ pub(super) struct Written {
     steps: WrittenSteps,
     terms: Vec<WrittenTerm>,
     punctuation: BTreeMap<char, char>,
+    quotes: Option<(char, char)>,
     variants: Vec<Spanned<String>>,
     patterns: Vec<WrittenPattern>,
     facts: Spanned<Templates>,
@@ -89,6 +90,7 @@ impl Default for Written {
             steps: WrittenSteps::default(),
             terms: Vec::new(),
             punctuation: BTreeMap::new(),
+            quotes: None,
             variants: Vec::new(),
             patterns: Vec::new(),
             facts: Spanned::new(0..0, Templates::default()),
@@ -135,6 +137,7 @@ impl Written {
         self.longest_sentence = other.longest_sentence.or(self.longest_sentence);
         self.fine_repeats.extend(other.fine_repeats);
         self.punctuation.extend(other.punctuation);
+        self.quotes = other.quotes.or(self.quotes);
         self.variants.extend(other.variants);
         self.patterns.extend(other.patterns);
         self.facts.get_mut().join(other.facts.into_inner());
@@ -156,6 +159,7 @@ impl Written {
             patterns: self.patterns.into_iter().filter_map(pattern).collect(),
             facts: Arc::new(Detectors::of(self.facts.into_inner())),
             punctuation: self.punctuation,
+            quotes: self.quotes,
             variant: any_character(variants.keys()),
             variants,
             longest_sentence: self.longest_sentence,
