@@ -219,15 +219,18 @@ fn pattern_of(words: &[String]) -> Option<String> {
 
 /// Returns a pattern for any of some words, capitals and all.
 pub(crate) fn exactly(words: &[String]) -> Option<Regex> {
-    let words: Vec<String> =
-        words.iter().map(|word| format!(r"\b{}\b", regex::escape(word.trim()))).collect();
+    let words: Vec<String> = words.iter().map(|word| bounded(word.trim(), "")).collect();
     Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty())
 }
 
-/// Returns a pattern for a word. Its edges are edges of ASCII words: Han characters beside it do not belong to it.
 fn whole_word(word: &str) -> String {
+    bounded(word, if word.chars().any(char::is_uppercase) { "" } else { "i" })
+}
+
+/// Returns a pattern for a word. Its edges are edges of ASCII words: Han characters beside it do not belong to it, and the
+/// edges of all words of Unicode would keep the fast engine from any text that is not ASCII.
+fn bounded(word: &str, flags: &str) -> String {
     let edge = |c: Option<char>| if c.is_some_and(|c| c.is_ascii_alphanumeric()) { r"(?-u:\b)" } else { "" };
-    let flags = if word.chars().any(char::is_uppercase) { "" } else { "i" };
     let (before, after) = (edge(word.chars().next()), edge(word.chars().next_back()));
     format!("(?{flags}:{before}{}{after})", regex::escape(word))
 }
