@@ -30,7 +30,8 @@ impl Rule for GlossaryMismatch {
                 let unsaid = said.but_not_by(own, &ours.words);
                 let unsaid: Vec<Unsaid> =
                     unsaid.into_iter().filter(|unsaid| !known.contains(&unsaid.number)).collect();
-                missing(subject.glossary, (source, theirs), (own, ours), &unsaid, found);
+                let pair = Pair { glossary: subject.glossary, source: (source, theirs), own: (own, ours) };
+                pair.report(&unsaid, found);
             }
         }
     }
@@ -58,36 +59,46 @@ fn unwanted(glossary: &Glossary<'_>, own: &Document, ours: &Language, found: &mu
     places.into_keys().collect()
 }
 
-/// Reports what the source names, and a translation does not anywhere: at the source's own words, if they were left there,
-/// or else at the block that says the same.
-fn missing(
-    glossary: &Glossary<'_>,
-    (source, theirs): (&Document, &Language),
-    (own, ours): (&Document, &Language),
-    unsaid: &[Unsaid],
-    found: &mut Found,
-) {
-    if unsaid.is_empty() {
-        return;
+/// A translation beside its source, each with what its language calls things.
+struct Pair<'a> {
+    glossary: &'a Glossary<'a>,
+    source: (&'a Document, &'a Language),
+    own: (&'a Document, &'a Language),
+}
+
+impl Pair<'_> {
+    /// Reports what the source names, and the translation does not anywhere: at the source's own words, if they were left
+    /// there, or else at the block that says the same.
+    fn report(&self, unsaid: &[Unsaid], found: &mut Found) {
+        if unsaid.is_empty() {
+            return;
+        }
+        let (Pair { source: (source, theirs), own: (own, ours), .. }, glossary) = (self, Glossary::path());
+        let left = places(own, &theirs.words);
+        for Unsaid { number, said, beside } in unsaid {
+            let Some(wanted) = ours.preferred(*number) else { continue };
+            let place = left.get(number).and_then(|places| places.first());
+            let mut noted = match place {
+                Some(place) => misnamed(own, *place, wanted, found),
+                None => unnamed(own, *beside, (said.slice(&source.text), wanted), found),
+            };
+            noted.related(&source.path, *said, "the source");
+            noted.related(&glossary, self.glossary.term(*number), "the glossary");
+        }
     }
-    let left = places(own, &theirs.words);
-    for Unsaid { number, said, beside } in unsaid {
-        let Some(wanted) = ours.preferred(*number) else { continue };
-        let words = said.slice(&source.text);
-        let mut noted = if let Some(place) = left.get(number).and_then(|places| places.first()) {
-            misnamed(own, *place, wanted, found)
-        } else {
-            let message = format!("the source says “{words}”, but nothing here says “{wanted}”");
-            let mut noted = found.at(&own.path, *beside, message);
-            noted.help("call it what the glossary does, or add the words that you use to the glossary");
-            noted
-        };
-        noted.related(&source.path, *said, "the source").related(
-            &Glossary::path(),
-            glossary.term(*number),
-            "the glossary",
-        );
-    }
+}
+
+/// Reports a block that says what the source does in other words.
+fn unnamed<'f>(
+    own: &Document,
+    beside: Span,
+    (words, wanted): (&str, &str),
+    found: &'f mut Found,
+) -> Noted<'f> {
+    let message = format!("the source says “{words}”, but nothing here says “{wanted}”");
+    let mut noted = found.at(&own.path, beside, message);
+    noted.help("call it what the glossary does, or add the words that you use to the glossary");
+    noted
 }
 
 /// Reports words in whose place others are wanted.
