@@ -285,6 +285,7 @@ fn cased(wanted: &str, unwanted: &str) -> String {
 
 /// Tells whether a place of a file lies in a block of code.
 fn is_code(document: &Document, at: usize) -> bool {
-    let mut code = document.body.layout.iter().filter(|block| block.kind == BlockKind::Code);
-    code.any(|block| block.span.start <= at && at < block.span.end)
+    let layout = &document.body.layout;
+    let next = layout.partition_point(|block| block.span.end <= at); // blocks stand in order
+    layout.get(next).is_some_and(|block| block.kind == BlockKind::Code && block.span.start <= at)
 }

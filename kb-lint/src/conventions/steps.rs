@@ -78,18 +78,36 @@ impl Steps {
             if self.condition.as_ref().is_some_and(|condition| condition.is_match(words)) {
                 continue;
             }
-            let verbs = self.action.captures_iter(words).filter_map(|found| found.get(1));
-            let verbs = verbs.filter(|verb| !is_quoted(&words[..verb.start()]));
-            actions.extend(verbs.map(|verb| start + verb.start()..start + verb.end()));
+            let verbs = self.action.captures_iter(words).filter_map(|found| Some(found.get(1)?.range()));
+            let mut quotes = Quotes::default();
+            let verbs = verbs.filter(|verb| !quotes.hold(words, verb.start));
+            actions.extend(verbs.map(|verb| start + verb.start..start + verb.end));
         }
         actions
     }
 }
 
-/// Tells whether what follows some words stands between quotation marks.
-fn is_quoted(before: &str) -> bool {
-    let count = |sign: char| before.matches(sign).count();
-    count('“') > count('”') || count('"') % 2 == 1
+/// Whether a place stands between quotation marks, asked from the front to the back of a text.
+#[derive(Default)]
+struct Quotes {
+    seen: usize,
+    depth: usize,
+    is_straight: bool,
+}
+
+impl Quotes {
+    fn hold(&mut self, text: &str, at: usize) -> bool {
+        for sign in text[self.seen..at].chars() {
+            match sign {
+                '“' => self.depth += 1,
+                '”' => self.depth = self.depth.saturating_sub(1),
+                '"' => self.is_straight = !self.is_straight,
+                _ => {}
+            }
+        }
+        self.seen = at;
+        self.depth > 0 || self.is_straight
+    }
 }
 
 #[cfg(test)]

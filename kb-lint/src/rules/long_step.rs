@@ -14,6 +14,9 @@ pub(super) struct LongStep;
 /// How many actions a step may ask for: to open something and tap in it is one way to say one thing.
 const MOST_ACTIONS: usize = 2;
 
+/// How many of the actions beyond the first are pointed at.
+const MOST_SHOWN: usize = 9;
+
 /// How many sentences a step may have: what to do, what will be seen, a remark, and two that it quotes for somebody to
 /// say. A step with more is mostly two.
 const MOST_SENTENCES: usize = 5;
@@ -47,7 +50,7 @@ fn judge(document: &Document, (number, step): (&str, Span), language: Option<&La
         let message = format!("step {number} asks for {} actions", actions.len());
         let mut noted = found.at(&document.path, *first, message);
         noted.label("the first");
-        for verb in others {
+        for verb in others.iter().take(MOST_SHOWN) {
             noted.related(&document.path, *verb, "one more");
         }
         noted.help("write one action to a step: readers look away to the app after each");
