@@ -6,12 +6,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::pattern_of;
+use super::{any_of, pattern_of};
 use crate::sentences::sentences;
 
 /// What the steps of one language ask for.
 #[derive(Debug)]
 pub(crate) struct Steps {
+    /// The verb of an action, wherever it stands.
+    verb: Regex,
     /// An action where a clause begins; the first group is its verb.
     action: Regex,
     /// What begins a sentence that is not for everybody.
@@ -60,6 +62,7 @@ impl WrittenSteps {
         let begin = format!(r"(?:{BEGIN}(?:(?:{leads})[,，]?\s*)*|(?:(?:{joints})[,，]?\s*)+)");
         let condition = pattern_of(&self.conditions).map(|words| format!("^(?:{words})"));
         Some(Steps {
+            verb: any_of(&self.actions)?,
             action: Regex::new(&format!("{begin}({actions})")).ok()?,
             condition: condition.and_then(|pattern| Regex::new(&pattern).ok()),
         })
@@ -67,6 +70,11 @@ impl WrittenSteps {
 }
 
 impl Steps {
+    /// Tells whether a step has as many verbs as so many actions need: few steps have, and only those need a closer look.
+    pub(crate) fn may_ask_for(&self, step: &str, actions: usize) -> bool {
+        self.verb.find_iter(step).take(actions).count() == actions
+    }
+
     /// Returns the verbs of what a step asks every reader to do.
     pub(crate) fn actions(&self, step: &str) -> Vec<Range<usize>> {
         let actor = ACTOR.find(step).map_or(0, |actor| actor.end());

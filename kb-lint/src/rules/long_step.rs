@@ -41,7 +41,9 @@ impl Rule for LongStep {
 /// Reports a step by what it asks for, or else by its length.
 fn judge(document: &Document, (number, step): (&str, Span), language: Option<&Language>, found: &mut Found) {
     let text = step.slice(&document.text);
-    let actions = language.and_then(|language| Some(language.steps.as_ref()?.actions(text)));
+    let steps = language.and_then(|language| language.steps.as_ref());
+    let actions =
+        steps.filter(|steps| steps.may_ask_for(text, MOST_ACTIONS + 1)).map(|steps| steps.actions(text));
     let actions: Vec<Span> = actions.into_iter().flatten().map(|verb| Span::of(&verb, step.start)).collect();
     let count = sentences(text).count();
     if let [first, others @ ..] = &actions[..]
