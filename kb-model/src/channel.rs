@@ -62,10 +62,12 @@ impl Channel {
 
     /// Returns when an answer comes.
     pub fn answer(&self) -> Answer {
-        match self.realtime {
-            _ if self.medium.as_deref() == Some("self-service") => Answer::Own,
-            true => Answer::Live,
-            false => Answer::Later,
+        if self.medium.as_deref() == Some("self-service") {
+            Answer::Own
+        } else if self.realtime {
+            Answer::Live
+        } else {
+            Answer::Later
         }
     }
 
