@@ -102,7 +102,7 @@ impl Live {
         if is_planned_anew {
             expired.extend(self.site.plan_anew(&self.catalog));
         }
-        if is_planned_anew || is_locked_anew {
+        if is_planned_anew || is_dressed || is_locked_anew {
             self.look_for_lost();
         }
         if is_dressed { Expired::Everything } else { Expired::Pages(expired) }

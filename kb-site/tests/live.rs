@@ -348,6 +348,19 @@ fn a_lost_address_is_reported() {
     assert!(!reported(&mut memory, "slug = \"patience\"\naliases = [\"pay/wait\"]"));
 }
 
+/// A theme that could not be put on leaves no plan, in which nothing is lost; mended, it has the lost addresses reported.
+#[test]
+fn a_mended_theme_brings_the_lost_addresses_back() {
+    let mut disk = Disk::new();
+    let mut memory = Memory::new(disk.live());
+    memory.update(disk.edit(&Edit::Write("urls.lock", "/en/pay/gone/\n")));
+    memory.update(disk.edit(&Edit::Theme("templates/category.html", "{{ page.title ")));
+    memory.update(disk.edit(&Edit::Settings("name = \"English\"", "name = \"Inggris\"")));
+    assert!(memory.live().lost().is_empty());
+    memory.update(disk.edit(&Edit::Theme("templates/category.html", "{{ page.title }}")));
+    assert_eq!(memory.live().lost().len(), 1);
+}
+
 /// Settings that cannot be used leave an empty plan; mended, they bring the whole site back.
 #[test]
 fn mended_settings_bring_the_site_back() {
