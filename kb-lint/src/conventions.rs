@@ -4,6 +4,7 @@
 //! linter has never heard of, in `<locale>/conventions.toml`. Everything is read when the first rule asks.
 
 mod looks;
+pub(crate) mod phrases;
 mod steps;
 mod written;
 
@@ -15,7 +16,8 @@ use regex::Regex;
 
 use crate::facts::{Detectors, may_have_address};
 use crate::signs::{Sign, Signs};
-use looks::Looks;
+pub(crate) use looks::Looks;
+pub(crate) use phrases::Phrases;
 use steps::Steps;
 use written::Written;
 
@@ -45,9 +47,9 @@ pub(crate) struct Language {
     /// How a thing is named by its looks.
     pub(crate) looks: Option<Looks>,
     /// What writers leave where words are still to come.
-    pub(crate) placeholders: Option<Regex>,
+    pub(crate) placeholders: Option<Phrases>,
     /// Ways to speak to the reader; a text keeps to one.
-    pub(crate) registers: Vec<Regex>,
+    pub(crate) registers: Vec<Phrases>,
     /// How somebody asks for a secret.
     pub(crate) secrets: Option<Asking>,
     /// How somebody is told to make an account or a device less safe.
@@ -55,7 +57,7 @@ pub(crate) struct Language {
     /// How somebody is told to delete what does not come back.
     pub(crate) losses: Option<Asking>,
     /// Words that promise what nobody can keep.
-    pub(crate) promises: Option<Regex>,
+    pub(crate) promises: Option<Phrases>,
     /// Words with better ones.
     pub(crate) terms: Vec<Term>,
     /// Signs of half width, and what is written for them.
@@ -84,20 +86,20 @@ pub(crate) struct Language {
 #[derive(Debug)]
 pub(crate) struct Asking {
     /// What the thing is called.
-    pub(crate) nouns: Regex,
+    pub(crate) nouns: Phrases,
     /// What the reader is told to do with it, before its name.
-    pub(crate) requests: Option<Regex>,
+    pub(crate) requests: Option<Phrases>,
     /// What the reader is told to do with it, after its name.
-    pub(crate) requests_after: Option<Regex>,
+    pub(crate) requests_after: Option<Phrases>,
     /// What a sentence that warns has in it.
-    pub(crate) negations: Option<Regex>,
+    pub(crate) negations: Option<Phrases>,
 }
 
 /// Words with a better one.
 #[derive(Debug)]
 pub(crate) struct Term {
     pub(crate) wanted: String,
-    pub(crate) unwanted: Regex,
+    pub(crate) unwanted: Phrases,
     pub(crate) reason: Option<String>,
 }
 
@@ -114,18 +116,18 @@ impl Language {
     /// Returns what tells that a text must be looked at closely. It is made when the first text is looked at.
     pub(crate) fn signs(&self) -> &Signs {
         self.signs.get_or_init(|| {
-            let pattern = |sign, pattern: &Regex| (sign, pattern.as_str().to_owned());
+            let sign = |sign, phrases: &Phrases| (sign, phrases.written());
             let fact = self.facts.sign().map(|fact| (Sign::Fact, fact));
-            let looks = self.looks.iter().map(|looks| (Sign::Thing, looks.things.clone()));
-            let placeholders = self.placeholders.iter().map(|words| pattern(Sign::Placeholder, words));
-            let registers = self.registers.iter().map(|words| pattern(Sign::Register, words));
-            let secrets = self.secrets.iter().map(|secrets| pattern(Sign::Secret, &secrets.nouns));
-            let risks = self.risks.iter().map(|risk| pattern(Sign::Risk, &risk.nouns));
-            let losses = self.losses.iter().map(|losses| pattern(Sign::Loss, &losses.nouns));
-            let promises = self.promises.iter().map(|words| pattern(Sign::Promise, words));
-            let unwanted: Vec<&str> = self.terms.iter().map(|term| term.unwanted.as_str()).collect();
+            let looks = self.looks.iter().map(|looks| sign(Sign::Thing, &looks.things));
+            let placeholders = self.placeholders.iter().map(|words| sign(Sign::Placeholder, words));
+            let registers = self.registers.iter().map(|words| sign(Sign::Register, words));
+            let secrets = self.secrets.iter().map(|secrets| sign(Sign::Secret, &secrets.nouns));
+            let risks = self.risks.iter().map(|risk| sign(Sign::Risk, &risk.nouns));
+            let losses = self.losses.iter().map(|losses| sign(Sign::Loss, &losses.nouns));
+            let promises = self.promises.iter().map(|words| sign(Sign::Promise, words));
+            let unwanted: Vec<String> = self.terms.iter().map(|term| term.unwanted.written()).collect();
             let terms = (!unwanted.is_empty()).then(|| (Sign::Term, unwanted.join("|")));
-            let variant = self.variant.iter().map(|row| pattern(Sign::Variant, row));
+            let variant = self.variant.iter().map(|row| (Sign::Variant, row.as_str().to_owned()));
             let signs = fact.into_iter().chain(looks).chain(placeholders).chain(registers);
             let signs = signs.chain(secrets).chain(risks).chain(losses).chain(promises);
             Signs::of(signs.chain(terms).chain(variant).collect())
@@ -202,37 +204,6 @@ fn language(catalog: &Catalog, locale: &Locale, faults: &mut Vec<Diagnostic>) ->
         }
         (own, _) => Arc::new(own.unwrap_or_default().compiled(&path, faults)),
     }
-}
-
-/// Returns a pattern for any of some words.
-pub(crate) fn any_of(words: &[String]) -> Option<Regex> {
-    Regex::new(&pattern_of(words)?).ok()
-}
-
-/// Returns a pattern for any of some words, as it is written; a word in lower case stands for its capitals too.
-fn pattern_of(words: &[String]) -> Option<String> {
-    let mut words: Vec<&str> = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()).collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len())); // the longest that fits is meant
-    let alternatives: Vec<String> = words.into_iter().map(whole_word).collect();
-    (!alternatives.is_empty()).then(|| alternatives.join("|"))
-}
-
-/// Returns a pattern for any of some words, capitals and all.
-pub(crate) fn exactly(words: &[String]) -> Option<Regex> {
-    let words: Vec<String> = words.iter().map(|word| bounded(word.trim(), "")).collect();
-    Regex::new(&words.join("|")).ok().filter(|_| !words.is_empty())
-}
-
-fn whole_word(word: &str) -> String {
-    bounded(word, if word.chars().any(char::is_uppercase) { "" } else { "i" })
-}
-
-/// Returns a pattern for a word. Its edges are edges of ASCII words: Han characters beside it do not belong to it, and the
-/// edges of all words of Unicode would keep the fast engine from any text that is not ASCII.
-fn bounded(word: &str, flags: &str) -> String {
-    let edge = |c: Option<char>| if c.is_some_and(|c| c.is_ascii_alphanumeric()) { r"(?-u:\b)" } else { "" };
-    let (before, after) = (edge(word.chars().next()), edge(word.chars().next_back()));
-    format!("(?{flags}:{before}{}{after})", regex::escape(word))
 }
 
 #[cfg(test)]

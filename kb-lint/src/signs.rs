@@ -86,3 +86,26 @@ impl Glances {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kb_model::Locale;
+
+    use super::Sign;
+
+    #[test]
+    fn a_sign_may_be_broken() {
+        let check = |locale: &str, text: &str, sign: Sign, expected: bool| {
+            let language =
+                crate::conventions::shipped(&Locale::new(locale)).expect("it comes with the linter");
+            assert_eq!(language.signs().present(text).has(sign), expected, "{text:?}");
+        };
+        check("en", "> Reply with your verification\n> code.", Sign::Secret, true);
+        check("en", "Reply with your **verification** code.", Sign::Secret, true);
+        check("en", "Reply with your verification. Code", Sign::Secret, false);
+        check("en", "It takes three\ndays.", Sign::Fact, true);
+        check("en", "It takes three [days](days.md).", Sign::Fact, true);
+        check("id", "Ini kode\n  verifikasi.", Sign::Secret, true);
+        check("id", "Dana kembali dalam *tiga*\nhari.", Sign::Fact, true);
+    }
+}

@@ -1,17 +1,22 @@
 //! How things are named by their looks: a word for it and the thing, in either order.
 
+use std::ops::Range;
+use std::sync::OnceLock;
+
 use regex::Regex;
 use serde::Deserialize;
 
-use super::pattern_of;
+use super::phrases::Phrases;
 
 /// How things are named by their looks in one language.
 #[derive(Debug)]
 pub(crate) struct Looks {
-    /// A pattern for the things: most texts have none of them.
-    pub(crate) things: String,
+    words: Phrases,
+    /// Most texts have none of these.
+    pub(super) things: Phrases,
+    links: Option<Phrases>,
     /// A thing with a word for its looks.
-    pub(crate) pattern: Regex,
+    pattern: OnceLock<Option<Regex>>,
 }
 
 /// The words of that, as a file has them.
@@ -34,11 +39,26 @@ impl WrittenLooks {
         self.links.extend(other.links);
     }
 
-    /// Makes a pattern of the words; none if there are no words or no things.
+    /// Takes the words; nothing if there are no words or no things.
     pub(super) fn compiled(&self) -> Option<Looks> {
-        let (words, things) = (pattern_of(&self.words)?, pattern_of(&self.things)?);
-        let link = pattern_of(&self.links).map_or(String::new(), |links| format!("(?: ?(?:{links}))?"));
-        let pattern = format!("(?:{words}){link} ?(?:{things})|(?:{things}){link} ?(?:{words})");
-        Some(Looks { things, pattern: Regex::new(&pattern).ok()? })
+        Some(Looks {
+            words: Phrases::of(&self.words)?,
+            things: Phrases::of(&self.things)?,
+            links: Phrases::of(&self.links),
+            pattern: OnceLock::new(),
+        })
+    }
+}
+
+impl Looks {
+    /// Returns where a text first names a thing by its looks.
+    pub(crate) fn find(&self, text: &str) -> Option<Range<usize>> {
+        let made = || {
+            let (words, things) = (self.words.written(), self.things.written());
+            let link = self.links.as_ref();
+            let link = link.map_or(String::new(), |links| format!("(?: ?(?:{}))?", links.written()));
+            Regex::new(&format!("(?:{words}){link} ?(?:{things})|(?:{things}){link} ?(?:{words})")).ok()
+        };
+        Some(self.pattern.get_or_init(made).as_ref()?.find(text)?.range())
     }
 }

@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::{any_of, pattern_of};
+use super::phrases::Phrases;
 use crate::sentences::sentences;
 
 /// What the steps of one language ask for.
 #[derive(Debug)]
 pub(crate) struct Steps {
     /// The verb of an action, wherever it stands.
-    verb: Regex,
+    verb: Phrases,
     /// An action where a clause begins; the first group is its verb.
     action: Regex,
     /// What begins a sentence that is not for everybody.
@@ -56,14 +56,16 @@ impl WrittenSteps {
 
     /// Makes patterns of the words; none if there are no actions.
     pub(super) fn compiled(&self) -> Option<Steps> {
-        let actions = pattern_of(&self.actions)?;
-        let any = |words: &[&[String]]| pattern_of(&words.concat()).unwrap_or_else(|| NOTHING.to_owned());
+        let verb = Phrases::of(&self.actions)?;
+        let any = |words: &[&[String]]| {
+            Phrases::of(&words.concat()).map_or_else(|| NOTHING.to_owned(), |phrases| phrases.written())
+        };
         let (joints, leads) = (any(&[&self.joints]), any(&[&self.joints, &self.openers]));
         let begin = format!(r"(?:{BEGIN}(?:(?:{leads})[,，]?\s*)*|(?:(?:{joints})[,，]?\s*)+)");
-        let condition = pattern_of(&self.conditions).map(|words| format!("^(?:{words})"));
+        let condition = Phrases::of(&self.conditions).map(|words| format!("^(?:{})", words.written()));
         Some(Steps {
-            verb: any_of(&self.actions)?,
-            action: Regex::new(&format!("{begin}({actions})")).ok()?,
+            action: Regex::new(&format!("{begin}({})", verb.written())).ok()?,
+            verb,
             condition: condition.and_then(|pattern| Regex::new(&pattern).ok()),
         })
     }

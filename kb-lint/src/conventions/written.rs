@@ -11,8 +11,9 @@ use toml::Spanned;
 use crate::facts::{Detectors, Templates, template};
 
 use super::looks::WrittenLooks;
+use super::phrases::Phrases;
 use super::steps::WrittenSteps;
-use super::{Asking, INVALID, Language, Pattern, Term, any_of, exactly};
+use super::{Asking, INVALID, Language, Pattern, Term};
 
 /// The languages that come with the linter.
 pub(super) const SHIPPED: [(&str, &str); 3] = [
@@ -167,12 +168,12 @@ impl Written {
             link_texts: self.link_texts.iter().map(|text| text.to_lowercase()).collect(),
             image_names: self.image_names.iter().map(|name| name.to_lowercase()).collect(),
             looks: self.looks.compiled(),
-            placeholders: any_of(&self.placeholders),
-            registers: self.registers.iter().filter_map(|words| any_of(words)).collect(),
+            placeholders: Phrases::of(&self.placeholders),
+            registers: self.registers.iter().filter_map(|words| Phrases::of(words)).collect(),
             risks: self.risks.iter().filter_map(|risk| risk.or(&self.secrets).compiled()).collect(),
             secrets: self.secrets.compiled(),
             losses: self.losses.compiled(),
-            promises: any_of(&self.promises),
+            promises: Phrases::of(&self.promises),
             steps: self.steps.compiled(),
             terms: self.terms.into_iter().filter_map(WrittenTerm::compiled).collect(),
             signs: OnceLock::new(),
@@ -244,10 +245,10 @@ impl WrittenAsking {
 
     fn compiled(&self) -> Option<Asking> {
         Some(Asking {
-            nouns: any_of(&self.nouns)?,
-            requests: any_of(&self.requests),
-            requests_after: any_of(&self.requests_after),
-            negations: any_of(&self.negations),
+            nouns: Phrases::of(&self.nouns)?,
+            requests: Phrases::of(&self.requests),
+            requests_after: Phrases::of(&self.requests_after),
+            negations: Phrases::of(&self.negations),
         })
     }
 }
@@ -256,7 +257,7 @@ impl WrittenTerm {
     fn compiled(self) -> Option<Term> {
         let wanted = self.r#use.to_lowercase();
         let differs_in_capitals = self.not.iter().all(|word| word.trim().to_lowercase() == wanted);
-        let unwanted = if differs_in_capitals { exactly(&self.not) } else { any_of(&self.not) };
+        let unwanted = if differs_in_capitals { Phrases::exactly(&self.not) } else { Phrases::of(&self.not) };
         Some(Term { unwanted: unwanted?, wanted: self.r#use, reason: self.reason })
     }
 }

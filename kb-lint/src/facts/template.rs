@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
+use crate::conventions::phrases::SPACE;
+
 /// Words by the name of their list.
 pub(crate) type Words = BTreeMap<String, Vec<String>>;
 
@@ -181,8 +183,10 @@ impl Maker<'_> {
             match part {
                 Part::Text(text) => pattern += &literal(text, own),
                 Part::List(name) => pattern += &self.list(name, own),
-                Part::Space if is_after_letter => pattern += "[ \u{a0}]+",
-                Part::Space => pattern += "[ \u{a0}]*",
+                Part::Space => {
+                    pattern += if self.is_sign { SPACE } else { "[ \u{a0}]" };
+                    pattern += if is_after_letter { "+" } else { "*" };
+                }
                 Part::Open => pattern += "(?:",
                 Part::Close => pattern += ")?",
             }

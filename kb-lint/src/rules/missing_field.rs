@@ -53,7 +53,7 @@ fn field(subject: &Subject<'_>, document: &Document, spec: &FieldSpec, found: &m
 /// the file stays as faulty as it was. What is no text cannot be marked so: a date would be a claim, and a name somebody's.
 fn begin(subject: &Subject<'_>, document: &Document, spec: &FieldSpec) -> Option<Fix> {
     let language = subject.conventions.get(&document.locale)?;
-    let is_found = language.placeholders.as_ref().is_some_and(|words| words.is_match(MARK));
+    let is_found = language.placeholders.as_ref().is_some_and(|words| words.is_in(MARK));
     if spec.shape != Shape::Text || spec.half != Half::Wording || !is_found || is_draft(document) {
         return None;
     }

@@ -3,8 +3,8 @@
 use kb_model::block::BlockKind;
 use kb_model::markdown::Prose;
 use kb_model::{Document, Span};
-use regex::Regex;
 
+use crate::conventions::Phrases;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::rules::is_written_for_readers;
@@ -21,7 +21,7 @@ impl Rule for MixedRegister {
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for (document, language) in subject.showing(Sign::Register) {
             let registers = &language.registers;
-            if registers.iter().filter(|register| register.is_match(&document.text)).count() < 2 {
+            if registers.iter().filter(|register| register.is_in(&document.text)).count() < 2 {
                 continue;
             }
             let mut used = used(document, registers);
@@ -42,14 +42,14 @@ impl Rule for MixedRegister {
 
 /// Returns where a text speaks to the reader, by the way in which it does. Quotations do not count: somebody else
 /// says them.
-fn used(document: &Document, registers: &[Regex]) -> Vec<Vec<Span>> {
+fn used(document: &Document, registers: &[Phrases]) -> Vec<Vec<Span>> {
     let prose = document.prose();
-    let places = |register: &Regex| {
+    let places = |register: &Phrases| {
         let own = |prose: &&Prose| is_written_for_readers(prose) && prose.kind != BlockKind::Callout;
         let spans = prose.iter().filter(own).flat_map(|prose| {
             let words = register.find_iter(&prose.text);
-            let own = words.filter(|words| !is_quoted(&prose.text[..words.start()]));
-            own.map(|words| prose.span(words.range())).collect::<Vec<_>>()
+            let own = words.filter(|words| !is_quoted(&prose.text[..words.start]));
+            own.map(|words| prose.span(words)).collect::<Vec<_>>()
         });
         spans.collect()
     };

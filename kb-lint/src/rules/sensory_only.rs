@@ -2,9 +2,9 @@
 
 use kb_model::Document;
 use kb_model::markdown::Prose;
-use regex::Regex;
 
 use super::is_written_for_readers;
+use crate::conventions::Looks;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::sentences::sentences;
@@ -22,19 +22,19 @@ impl Rule for SensoryOnly {
         for (document, language) in subject.showing(Sign::Thing) {
             if let Some(looks) = &language.looks {
                 for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
-                    judge(document, prose, &looks.pattern, found);
+                    judge(document, prose, looks, found);
                 }
             }
         }
     }
 }
 
-fn judge(document: &Document, prose: &Prose, looks: &Regex, found: &mut Found) {
+fn judge(document: &Document, prose: &Prose, looks: &Looks, found: &mut Found) {
     for sentence in sentences(&prose.text) {
         let Some(look) = looks.find(&prose.text[sentence.clone()]) else { continue };
         let written = prose.span(sentence.clone()).slice(&document.text);
         if !names_something(written) {
-            let words = sentence.start + look.start()..sentence.start + look.end();
+            let words = sentence.start + look.start..sentence.start + look.end;
             found
                 .at(&document.path, prose.span(words), "this names a thing by its looks alone")
                 .help("add the words that stand on it, in bold or in quotes: not everybody sees colours, and they change");

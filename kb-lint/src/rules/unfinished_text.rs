@@ -22,9 +22,9 @@ impl Rule for UnfinishedText {
             };
             for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
                 let open = placeholders.find_iter(&prose.text);
-                for words in open.filter(|words| !is_masked(&prose.text, words.range())) {
+                for words in open.filter(|words| !is_masked(&prose.text, words.clone())) {
                     found
-                        .at(&document.path, prose.span(words.range()), "this text is not finished")
+                        .at(&document.path, prose.span(words), "this text is not finished")
                         .help("write what belongs here, or make the file a draft");
                 }
             }

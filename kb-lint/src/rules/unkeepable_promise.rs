@@ -31,12 +31,12 @@ impl Rule for UnkeepablePromise {
 fn judge(document: &Document, prose: &Prose, language: &Language, found: &mut Found) {
     for range in sentences(&prose.text) {
         let sentence = &prose.text[range.clone()];
-        let promise = language.promises.as_ref().and_then(|promises| promises.find(sentence));
+        let promise = language.promises.as_ref().and_then(|promises| promises.find_iter(sentence).next());
         let warns = || language.secrets.as_ref().is_some_and(|secrets| secrets.warns(sentence));
         let Some(words) = promise.filter(|_| !warns()) else { continue };
-        let span = prose.span(range.start + words.start()..range.start + words.end());
+        let span = prose.span(range.start + words.start..range.start + words.end);
         found
-            .at(&document.path, span, format!("“{}” promises what may not come true", words.as_str()))
+            .at(&document.path, span, format!("“{}” promises what may not come true", &sentence[words]))
             .help("say what is done, and what it depends on; a promise needs somebody who may give it");
     }
 }

@@ -19,12 +19,12 @@ impl Rule for UnwantedTerm {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for (document, language) in subject.showing(Sign::Term) {
-            let terms = language.terms.iter().filter(|term| term.unwanted.is_match(&document.text));
+            let terms = language.terms.iter().filter(|term| term.unwanted.is_in(&document.text));
             let terms: Vec<&Term> = terms.collect();
             for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
                 for term in &terms {
                     for words in term.unwanted.find_iter(&prose.text) {
-                        report(document, term, words.as_str(), prose.span(words.range()), found);
+                        report(document, term, &prose.text[words.clone()], prose.span(words), found);
                     }
                 }
             }
@@ -38,7 +38,7 @@ fn report(document: &Document, term: &Term, words: &str, span: Span, found: &mut
     if let Some(reason) = &term.reason {
         noted.help(reason);
     }
-    if span.slice(&document.text) == words && !term.unwanted.is_match(&wanted) {
+    if span.slice(&document.text) == words && !term.unwanted.is_in(&wanted) {
         let title = format!("write “{wanted}”");
         noted.fix(Fix::replace(title, Safety::Unsafe, &document.path, span, wanted));
     }
