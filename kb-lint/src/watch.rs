@@ -1,11 +1,12 @@
 //! Watching: from events of the file system to changes.
 //!
-//! There is no timer. An event's path is taken at its word; where its word is not enough (a folder, a lost event, a
-//! watched root that was replaced), the tree is walked.
+//! No change waits for a timer. An event's path is taken at its word; where its word is not enough (a folder, a lost event,
+//! a watched root that was replaced, or a folder above it), the tree is walked.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 use kb_model::change::Change;
 use kb_model::load::{blob, blobs_below, is_content_name};
@@ -59,20 +60,29 @@ impl Watch {
                 watch.watcher.watch(above, RecursiveMode::NonRecursive)?;
             }
         }
+        watch.look_from_above(content);
         if let Some(beside) = watch.beside.clone().filter(|beside| beside.is_dir()) {
             watch.watcher.watch(&beside, RecursiveMode::Recursive)?; // one that comes later is seen from above
         }
         Ok(watch)
     }
 
-    /// Waits until something happened, and returns it with everything that has happened meanwhile.
-    pub fn wait(&mut self) -> Option<Seen> {
+    /// Waits until something happened, and returns it with everything that has happened meanwhile; after some time, if it is
+    /// limited, with nothing.
+    pub fn wait(&mut self, limit: Option<Duration>) -> Option<Seen> {
         if !std::mem::replace(&mut self.has_walked, true) {
             return Some(Seen { must_walk: true, is_beside: self.beside.is_some(), ..Seen::default() });
         }
         loop {
             let mut seen = Seen::default();
-            let first = self.events.recv().ok()?;
+            let first = match limit {
+                None => self.events.recv().ok()?,
+                Some(limit) => match self.events.recv_timeout(limit) {
+                    Ok(first) => first,
+                    Err(RecvTimeoutError::Timeout) => return Some(seen),
+                    Err(RecvTimeoutError::Disconnected) => return None,
+                },
+            };
             self.take(first, &mut seen);
             while let Ok(event) = self.events.try_recv() {
                 self.take(event, &mut seen);
@@ -121,6 +131,9 @@ impl Watch {
             self.watch(&path); // where it is not back yet, its return is seen
             seen.must_walk |= path == self.content;
             seen.is_beside |= is_beside;
+        } else if self.content.starts_with(&path) {
+            self.come_back(&path);
+            (seen.must_walk, seen.is_beside) = (true, self.beside.is_some());
         } else if is_beside {
             if path.is_dir() {
                 self.watch(&path); // before it is read: files that come together with their folder are seen, or read
@@ -128,6 +141,30 @@ impl Watch {
             seen.is_beside = true;
         } else if path.starts_with(&self.content) && self.is_content(&path) {
             seen.paths.insert(path);
+        }
+    }
+
+    /// Watches the folders above a folder, to see it come back when one of them is replaced. Some may be nobody's to watch.
+    fn look_from_above(&mut self, folder: &Path) {
+        for above in folder.ancestors().skip(1) {
+            let _ = self.watcher.watch(above, RecursiveMode::NonRecursive);
+        }
+    }
+
+    /// Watches everything anew from a folder above the content on, which is another one by now, or gone: its watch, and
+    /// those of all below, went with it.
+    fn come_back(&mut self, above: &Path) {
+        let roots: Vec<PathBuf> =
+            [Some(&self.content), self.beside.as_ref()].into_iter().flatten().cloned().collect();
+        for root in roots.iter().filter(|root| root.starts_with(above)) {
+            let _ = self.watcher.unwatch(root);
+            let between = root.ancestors().skip(1).take_while(|folder| folder.starts_with(above));
+            let between: Vec<&Path> = between.collect();
+            for folder in between.into_iter().rev() {
+                let _ = self.watcher.unwatch(folder);
+                let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive); // what is not there yet is seen from above
+            }
+            self.watch(root);
         }
     }
 

@@ -51,6 +51,9 @@ pub fn blobs(root: &Path) -> Result<BTreeMap<FilePath, Blob>, Error> {
 
 /// Reads every file of a folder below a canonical content folder, in parallel. The files are named from `root`.
 pub fn blobs_below(root: &Path, folder: &Path) -> Result<BTreeMap<FilePath, Blob>, Error> {
+    if is_in_output(root, folder) {
+        return Ok(BTreeMap::new());
+    }
     Ok(each_blob(root, files(folder)?).collect::<Vec<_>>().into_iter().collect())
 }
 
@@ -106,7 +109,7 @@ fn is_gone(error: &walkdir::Error) -> bool {
 /// Reads one file below a canonical content folder. A file that is gone, or is no file, is nothing.
 pub fn blob(root: &Path, path: &Path) -> Option<Blob> {
     let refused = |why: &str| Some(Blob::Refused(why.to_owned()));
-    let kind = path.symlink_metadata().ok()?.file_type();
+    let kind = path.symlink_metadata().ok().filter(|_| !is_in_output(root, path))?.file_type();
     if kind.is_symlink() {
         match path.canonicalize() {
             Ok(target) if !target.starts_with(root) => {
@@ -138,6 +141,11 @@ pub fn is_content_name(name: &str) -> bool {
     let is_editors = name.ends_with('~') || name.starts_with('#') || matches!(ending, "swp" | "tmp");
     let is_probe = name == "4913"; // vim writes and removes it to see whether it may
     !(is_hidden || is_editors || is_probe)
+}
+
+/// Tells whether a path is an output folder below the content folder, or lies in one.
+fn is_in_output(root: &Path, path: &Path) -> bool {
+    path.ancestors().take_while(|folder| *folder != root).any(|folder| folder.join(OUTPUT_MARK).is_file())
 }
 
 fn is_content(entry: &DirEntry) -> bool {

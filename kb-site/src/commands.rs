@@ -76,9 +76,10 @@ impl Folders {
         Ok(Self { named, content, theme })
     }
 
-    /// Begins to watch the folders, once they have been read.
-    fn watch(&self) -> Result<Watch> {
-        Watch::begin(&self.content, self.theme.as_deref()).context("cannot watch the content folder")
+    /// Begins to watch the folders, once they have been read, and the day, unless one is given.
+    fn watch(&self, given_day: Option<Date>) -> Result<Watch> {
+        Watch::begin(&self.content, self.theme.as_deref(), given_day)
+            .context("cannot watch the content folder")
     }
 
     /// Returns the stamp of what is in the folders, and of this program; nothing if some of it may change unseen.

@@ -27,6 +27,8 @@ pub struct Changes {
     pub content: ChangeSet,
     /// The theme's files, if one of them may have changed.
     pub theme: Option<Files>,
+    /// The day that the site is made for by now, if it may be another.
+    pub today: Option<Date>,
 }
 
 /// The pages that are not what they were.
@@ -95,6 +97,7 @@ impl Live {
         if let Some(files) = new_theme {
             self.files = files;
         }
+        let is_new_day = changes.today.is_some_and(|today| self.begin_day(today));
         let is_dressed = (is_new_theme || touched.contains(&Facet::Settings)) && self.dress();
         self.site.touch(&touched);
         let mut expired = self.readers().of(&touched);
@@ -105,7 +108,19 @@ impl Live {
         if is_planned_anew || is_dressed || is_locked_anew {
             self.look_for_lost();
         }
-        if is_dressed { Expired::Everything } else { Expired::Pages(expired) }
+        if is_dressed || is_new_day { Expired::Everything } else { Expired::Pages(expired) }
+    }
+
+    /// Makes the site for another day, and tells whether it was another.
+    fn begin_day(&mut self, today: Date) -> bool {
+        let is_new = today != self.site.edition().today;
+        if is_new {
+            self.site.begin_day(today);
+            if self.checked.is_some() {
+                self.check(today);
+            }
+        }
+        is_new
     }
 
     /// Renders the page at an address, and remembers what it looked at; nothing if there is no such page.

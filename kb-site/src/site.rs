@@ -5,6 +5,7 @@ mod parts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use kb_model::reading::{COMPOSER, SHOW_CARD};
 use kb_model::settings::LocaleSettings;
 use kb_model::{Catalog, Diagnostic, Facet, Id, Locale, Reader, Settings};
@@ -72,6 +73,12 @@ impl Site {
         self.theme = theme;
         self.searches.forget(); // the theme's words are in them
         Ok(())
+    }
+
+    /// Makes the site for another day. Its plan stays: addresses do not come and go with the days.
+    pub fn begin_day(&mut self, today: Date) {
+        self.edition.today = today;
+        self.searches.forget(); // sections that have ended are not found
     }
 
     /// Begins to follow the knowledge base: [`Site::touch`] will tell what has changed.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use jiff::civil::{Date, date};
 use kb_lint::Finding;
 use kb_model::change::{Blob, Change};
 use kb_model::load::blobs;
@@ -28,6 +29,8 @@ enum Edit {
     Rename(&'static str, &'static str),
     Settings(&'static str, &'static str),
     Theme(&'static str, &'static str),
+    /// Another day begins.
+    Day(Date),
     /// Somebody looks at a page, so that it is in memory before the next edit.
     Look(usize),
     /// The folder is brought up to date; other changes come together.
@@ -36,7 +39,7 @@ enum Edit {
 
 const TEXTS: &[&str] = &[
     "+++\ntitle = \"One\"\nsummary = \"First.\"\n+++\nSee [refund](refund.md#first) and [wait](wait.md).\n",
-    "+++\ntitle = \"Two\"\nurgency = \"now\"\nupdated = 2026-11-02\nreview_by = 2026-11-03\nslug = \"second\"\n+++\n## Part {#part}\n",
+    "+++\ntitle = \"Two\"\nurgency = \"now\"\nupdated = 2026-11-02\nreview_by = 2026-11-03\nslug = \"second\"\n+++\n## Part {#part until=2026-11-21}\nUntil then.\n",
     "+++\ntitle = \"Three\"\nstatus = \"draft\"\n+++\n",
     "+++\ntitle = \"Four\"\nstatus = \"archived\"\nreplaced_by = \"pay/wait\"\n+++\n",
     "+++\ntitle = \"Five\"\naliases = [\"pay/old\"]\nchannels = [\"chat\"]\nneeds = [\"number\"]\n+++\n![x](receipt.svg)\n",
@@ -115,6 +118,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         ("templates/category.html", "{{ page.nothing }}"),
         ("i18n/id.toml", "receipt_title = 1"),
     ];
+    let days = prop::sample::select(vec![date(2026, 11, 1), date(2026, 11, 21), TODAY, date(2027, 1, 1)]);
     let glossary = prop::sample::select(GLOSSARIES);
     let facts = prop::sample::select(FACTS);
     let locks = prop::sample::select(LOCKS);
@@ -129,6 +133,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => (path(), path()).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => prop::sample::select(settings.to_vec()).prop_map(|(from, to)| Edit::Settings(from, to)),
         1 => prop::sample::select(theme.to_vec()).prop_map(|(name, text)| Edit::Theme(name, text)),
+        1 => days.prop_map(Edit::Day),
         3 => (0_usize..64).prop_map(Edit::Look),
         4 => Just(Edit::Publish),
     ];
@@ -139,13 +144,14 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
 struct Disk {
     content: BTreeMap<FilePath, Blob>,
     theme: Files,
+    today: Date,
 }
 
 impl Disk {
     fn new() -> Self {
         let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites/basic");
         let content = blobs(&site.join("content")).expect("the content is there");
-        Self { content, theme: Files::load(Some(&site.join("theme"))) }
+        Self { content, theme: Files::load(Some(&site.join("theme"))), today: TODAY }
     }
 
     /// Does an edit, and returns what a watcher would have seen of it.
@@ -171,6 +177,10 @@ impl Disk {
                 self.theme.put(name, text.as_bytes());
                 Changes { theme: Some(self.theme.clone()), ..Changes::default() }
             }
+            Edit::Day(today) => {
+                self.today = *today;
+                Changes { today: Some(*today), ..Changes::default() }
+            }
             Edit::Look(_) | Edit::Publish => Changes::default(),
         }
     }
@@ -181,12 +191,12 @@ impl Disk {
             Some(blob) => self.content.insert(path.clone(), blob.clone()),
             None => self.content.remove(&path),
         };
-        Changes { content: ChangeSet(vec![Change { path, content: blob }]), theme: None }
+        Changes { content: ChangeSet(vec![Change { path, content: blob }]), ..Changes::default() }
     }
 
     /// Mends settings and theme, if nothing can be built with them.
     fn mend(&mut self) -> Changes {
-        let Self { content, theme } = Self::new();
+        let Self { content, theme, .. } = Self::new();
         let mut changes = Changes::default();
         if self.cold().is_none() {
             let settings = content.get(&FilePath::new("kb.toml")).cloned();
@@ -200,33 +210,42 @@ impl Disk {
     /// Builds from nothing; nothing comes out where settings or theme cannot be used.
     fn cold(&self) -> Option<Vec<Output>> {
         let catalog = Catalog::of(self.content.clone());
-        let site = Site::of(&catalog, &self.theme, edition()).ok().filter(|_| catalog.has_settings())?;
+        let site = Site::of(&catalog, &self.theme, self.edition()).ok().filter(|_| catalog.has_settings())?;
         site.plan().routes().map(|route| site.output(&catalog, route).expect("it is planned").ok()).collect()
+    }
+
+    fn edition(&self) -> Edition {
+        Edition {
+            audience: Audience::Visitors,
+            address: SiteAddress::Settings,
+            today: self.today,
+            pseudo: &[],
+        }
     }
 
     /// Returns the addresses that are lost.
     fn lost(&self) -> Vec<String> {
         let catalog = Catalog::of(self.content.clone());
-        let site = Site::of(&catalog, &self.theme, edition()).expect("it was built");
+        let site = Site::of(&catalog, &self.theme, self.edition()).expect("it was built");
         let lost = Lock::of(&catalog).lost(&catalog, site.plan());
         lost.into_iter().map(|found| found.message).collect()
     }
 
     fn live(&self) -> Live {
         let catalog = Catalog::of(self.content.clone());
-        let site = Site::of(&catalog, &self.theme, edition()).expect("the site begins sound");
+        let site = Site::of(&catalog, &self.theme, self.edition()).expect("the site begins sound");
         let mut live = Live::new(catalog, self.theme.clone(), site);
-        live.check(TODAY);
+        live.check(self.today);
         live
     }
 
     /// Returns what would make pages wrong.
     fn stopping(&self) -> Vec<String> {
-        said(kb_lint::check(&Catalog::of(self.content.clone()), TODAY).stopping().iter().map(diagnostic))
+        said(kb_lint::check(&Catalog::of(self.content.clone()), self.today).stopping().iter().map(diagnostic))
     }
 }
 
-const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
+const TODAY: Date = date(2026, 11, 22);
 
 fn diagnostic(finding: &Finding) -> &kb_model::Diagnostic {
     &finding.diagnostic
@@ -256,10 +275,6 @@ fn files(out: &Path) -> BTreeMap<String, Vec<u8>> {
         (name, fs::read(entry.path()).expect("it can be read"))
     });
     named.filter(|(name, _)| name != Manifest::NAME).collect()
-}
-
-fn edition() -> Edition {
-    Edition { audience: Audience::Visitors, address: SiteAddress::Settings, today: TODAY, pseudo: &[] }
 }
 
 proptest! {
@@ -334,7 +349,7 @@ fn a_lost_address_is_reported() {
     let lock = b"/en/offline/\n/en/pay/wait/ en/articles/pay/wait.md\n";
     disk.put("urls.lock", Some(Blob::bytes(*lock)));
     let catalog = Catalog::of(disk.content.clone());
-    let preview = Edition { address: SiteAddress::Preview, ..edition() };
+    let preview = Edition { address: SiteAddress::Preview, ..disk.edition() };
     let site = Site::of(&catalog, &disk.theme, preview).expect("the site begins sound");
     let mut memory = Memory::new(Live::new(catalog, disk.theme.clone(), site));
     let route = kb_site::route::Route::new("/en/");

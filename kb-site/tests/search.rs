@@ -162,7 +162,7 @@ fn an_index_in_parts_follows_every_edit() {
     assert!(routes.is_sorted_by(|a, b| a < b), "each part is there once");
     for (edit, changes) in edits {
         let changes = changes.into_iter().map(|(path, content)| Change { path, content });
-        live.update(Changes { content: ChangeSet(changes.collect()), theme: None });
+        live.update(Changes { content: ChangeSet(changes.collect()), ..Changes::default() });
         let after = searched(live.site(), live.catalog());
         let cold = Site::of(live.catalog(), &Files::embedded(), edition.clone()).expect("the theme is sound");
         assert!(after == searched(&cold, live.catalog()), "{edit}");

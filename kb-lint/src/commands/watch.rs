@@ -28,7 +28,7 @@ pub(super) fn run(options: &Check, today: Date) -> Result<Outcome> {
     let mut watch = Watch::begin(&folder, None).context("cannot watch the content folder")?;
     let mut last = report(options, &checked, &catalog, None)?;
     note(&format!("following {}; Ctrl-C ends it", options.content.display()));
-    while let Some(seen) = watch.wait() {
+    while let Some(seen) = watch.wait(None) {
         let changes = watch.read(&seen, &catalog);
         if changes.is_empty() {
             continue;

@@ -25,7 +25,7 @@ pub(super) fn run(options: &Build, folders: Folders, target: Target) -> Result<E
             return Ok(ExitCode::from(FINDINGS));
         }
     };
-    let mut watch = loaded.folders.watch()?;
+    let mut watch = loaded.folders.watch(options.input.today)?;
     let mut folder = Folder::new(target, Live::new(loaded.catalog, loaded.files, site));
     folder.live_mut().check(today(&options.input));
     let mut report = Report { options, last: None, lost: String::new() };

@@ -31,6 +31,7 @@ pub fn run(options: &Serve) -> Result<ExitCode> {
     let beginning = Arc::clone(live.catalog());
     let preview = Preview::new(live, named);
     let (follower, checker, today) = (Arc::clone(&preview), Arc::clone(&preview), today(&options.input));
+    let given_day = options.input.today;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
     let result = runtime.block_on(async {
         let listener = listen(options.port).await.with_context(|| {
@@ -38,7 +39,7 @@ pub fn run(options: &Serve) -> Result<ExitCode> {
         })?;
         anstream::println!("http://{}/", listener.local_addr()?);
         anstream::eprintln!("following {content}; Ctrl-C ends the preview");
-        let following = spawn_blocking(move || folders.watch().map(|watch| follower.follow(watch)));
+        let following = spawn_blocking(move || folders.watch(given_day).map(|watch| follower.follow(watch)));
         spawn_blocking(move || checker.check(beginning, today));
         tokio::select! {
             served = preview.serve(listener) => served.context("the server failed"),

@@ -35,6 +35,13 @@ struct Held {
     journal: Journal,
 }
 
+impl Held {
+    /// Tells whether the folder still has all that was put there.
+    fn is_whole(&self, target: &Target) -> bool {
+        Manifest::text(target.out()).is_some() && self.manifest.is_whole(target.out())
+    }
+}
+
 /// When a file is put in its place, among those that change together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Turn {
@@ -79,11 +86,11 @@ impl Folder {
 
     /// Brings the folder up to date. Where pages are at fault it stays as it is, and so does what is to be done.
     pub fn publish(&mut self) -> Result<Outcome, Error> {
-        let is_current = self.held.is_some() && self.pending == Expired::Pages(BTreeSet::new());
-        if is_current {
-            return Ok(Ok(Published::default()));
+        if let Some(held) = self.held.as_ref().filter(|_| self.pending == Expired::Pages(BTreeSet::new())) {
+            return Ok(Ok(Published { kept: held.manifest.files().count(), ..Published::default() }));
         }
-        let outcome = match self.held.take() {
+        let held = self.held.take().filter(|held| held.is_whole(&self.target)); // somebody may have cleared the folder
+        let outcome = match held {
             None => self.publish_whole()?,
             Some(mut held) => match self.publish_changes(&mut held) {
                 Ok(outcome) => {

@@ -5,7 +5,10 @@ use std::path::Path;
 
 use kb_model::Digest;
 use kb_model::load::OUTPUT_MARK;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+
+use super::target::has_length;
 
 /// The files of a published site. It lies in the output folder, and marks it as ours.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -54,6 +57,12 @@ impl Manifest {
     /// Returns the files with their lengths.
     pub fn files(&self) -> impl Iterator<Item = (&str, usize)> {
         self.files.iter().map(|(file, (_, length))| (file.as_str(), *length))
+    }
+
+    /// Tells whether all files are in a folder, by their lengths: each costs one question to the file system.
+    pub(super) fn is_whole(&self, folder: &Path) -> bool {
+        let files: Vec<(&str, usize)> = self.files().collect();
+        files.par_iter().all(|(file, length)| has_length(&folder.join(file), *length))
     }
 
     /// Tells whether a file was written with bytes of this digest.

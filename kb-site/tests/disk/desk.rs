@@ -67,7 +67,12 @@ impl Desk {
     }
 
     pub(crate) fn finish(&self, out: &str) -> Tree {
-        let status = self.build(&["--out", out]).wait().expect("it runs");
+        self.finish_from("content", out)
+    }
+
+    /// Builds a content folder into another.
+    pub(crate) fn finish_from(&self, content: &str, out: &str) -> Tree {
+        let status = self.build(&[content, "--out", out]).wait().expect("it runs");
         assert!(status.success(), "{status}");
         tree(&self.root.join(out))
     }

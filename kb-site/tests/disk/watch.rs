@@ -25,8 +25,12 @@ impl Drop for Watch {
 
 /// Waits until the watched folder holds what a build from nothing makes.
 fn follows(desk: &Desk, step: &str) {
+    follows_from(desk, "content", step);
+}
+
+fn follows_from(desk: &Desk, content: &str, step: &str) {
     let begin = Instant::now();
-    let expected = desk.finish("fresh");
+    let expected = desk.finish_from(content, "fresh");
     loop {
         let found = crate::desk::tree(&desk.path("dist"));
         if found == expected {
@@ -62,6 +66,22 @@ fn the_folder_follows_everything() {
         follows(&desk, step);
     }
     assert!(watch.0.try_wait().expect("it is ours").is_none(), "the watch still runs");
+}
+
+#[test]
+fn a_folder_above_the_content_is_replaced() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("team/docs")).expect("it can be made");
+    desk.rename("content", "team/docs/content");
+    let mut watch = Watch(desk.build(&["team/docs/content", "--watch"]));
+    let mut says = BufReader::new(watch.0.stdout.take().expect("it was asked for"));
+    says.read_line(&mut String::new()).expect("it says when the site is there");
+    for aside in ["aside", "once-more"] {
+        desk.rename("team", aside);
+        crate::desk::copy(&desk.path(aside), &desk.path("team"));
+        desk.append("team/docs/content/en/articles/pay/refund.md", "From the copy.\n");
+        follows_from(&desk, "team/docs/content", "the folder above was replaced");
+    }
 }
 
 #[test]
@@ -186,6 +206,19 @@ const STEPS: &[Step] = &[
         desk.write("content/en/articles/pay/pic.png", "z");
     }),
     ("the theme gone", |desk| fs::remove_dir_all(desk.path("theme")).expect("it is there")),
+    ("the output folder gone", |desk| {
+        fs::remove_dir_all(desk.path("dist")).expect("it is there");
+        desk.append(ARTICLE, "After that.\n");
+    }),
+    ("a file of the output gone", |desk| {
+        desk.remove("dist/en/index.html");
+        desk.append(ARTICLE, "And after that.\n");
+    }),
+    ("an old site moved into the content", |desk| {
+        desk.finish("old");
+        desk.rename("old", "content/en/articles/old");
+        desk.append(ARTICLE, "Beside it.\n");
+    }),
     ("the content replaced by another", |desk| {
         desk.rename("content", "content-aside");
         crate::desk::copy(&desk.path("content-aside"), &desk.path("content-new"));
