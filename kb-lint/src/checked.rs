@@ -73,7 +73,9 @@ impl Checked {
             return;
         }
         self.check_things(catalog, &self.expired(touched));
-        let compares = |facet: &Facet| matches!(facet, Facet::Link(..) | Facet::Roll(..));
+        let compares = |facet: &Facet| {
+            matches!(facet, Facet::Link(..) | Facet::Roll(..) | Facet::Glossary | Facet::Facts)
+        };
         if self.concern == Concern::Everything || touched.iter().any(compares) || !self.compared.is_empty() {
             self.compare(catalog);
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::{Diagnostic, FilePath, Locale, Settings, Span};
+use crate::{Diagnostic, FilePath, Locale, Settings, Severity, Span};
 
 /// The file of the glossary, beside the settings.
 pub const FILE: &str = "glossary.toml";
@@ -142,10 +142,13 @@ impl Glossary {
         }
     }
 
-    /// Reports names that are no locale of the knowledge base.
+    /// Reports names that are no locale of the knowledge base: of one that it has no more, or not yet. Nothing shown is wrong.
     fn know<'t>(&mut self, tags: impl IntoIterator<Item = &'t String>, span: Span, settings: &Settings) {
         for tag in tags.into_iter().filter(|tag| settings.locale(&Locale::new(tag)).is_none()) {
             self.fault(span, format!("`{tag}` is not a locale of `kb.toml`"));
+            if let Some(fault) = self.faults.last_mut() {
+                fault.severity = Severity::Warning;
+            }
         }
     }
 

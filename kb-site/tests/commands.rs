@@ -117,6 +117,15 @@ fn faulty_content_is_refused_and_the_old_site_stays() {
 }
 
 #[test]
+fn what_pages_are_made_of_besides_articles_can_be_read() {
+    for name in ["glossary.toml", "facts.toml", "en/synonyms.toml"] {
+        let site = Site::new();
+        site.write(&format!("content/{name}"), "[terms\n");
+        check(&site, &["build"], 1, &format!("content/{name}:1"));
+    }
+}
+
+#[test]
 fn what_cannot_be_done_is_said() {
     let site = Site::new();
     check(&site, &["build", "nowhere"], 2, "there is no folder `nowhere`");

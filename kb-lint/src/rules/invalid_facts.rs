@@ -10,7 +10,7 @@ pub(super) struct InvalidFacts;
 
 impl Rule for InvalidFacts {
     fn about(&self) -> About {
-        About::error(INVALID, include_str!("invalid_facts.md")).compares()
+        About::error(INVALID, include_str!("invalid_facts.md")).compares().stops_build()
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {

@@ -10,7 +10,7 @@ pub(super) struct InvalidGlossary;
 
 impl Rule for InvalidGlossary {
     fn about(&self) -> About {
-        About::error(INVALID, include_str!("invalid_glossary.md")).compares()
+        About::error(INVALID, include_str!("invalid_glossary.md")).compares().stops_build()
     }
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {

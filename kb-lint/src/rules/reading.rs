@@ -24,7 +24,7 @@ pub(super) const INVALID_SETTINGS: Reading =
 
 /// See `invalid_synonyms.md`.
 pub(super) const INVALID_SYNONYMS: Reading =
-    Reading(About::error("invalid-synonyms", include_str!("invalid_synonyms.md")));
+    Reading(About::error("invalid-synonyms", include_str!("invalid_synonyms.md")).stops_build());
 
 /// See `misplaced_file.md`.
 pub(super) const MISPLACED_FILE: Reading =
