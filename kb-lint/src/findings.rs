@@ -52,7 +52,10 @@ impl Found {
 
     /// Takes faults that reading a file of the team has found. Each matters as much as the rule does, or less.
     pub(crate) fn forward(&mut self, faults: &[Diagnostic]) {
-        let own = |fault: &Diagnostic| Diagnostic { severity: self.about.severity.min(fault.severity), ..fault.clone() };
+        let own = |fault: &Diagnostic| Diagnostic {
+            severity: self.about.severity.min(fault.severity),
+            ..fault.clone()
+        };
         self.diagnostics.extend(faults.iter().map(own));
     }
 

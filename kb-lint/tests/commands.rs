@@ -281,6 +281,15 @@ fn a_part_is_checked_within_the_whole() {
     knowledge.write("en/pages/other.md", FAULTY);
     std::fs::write(folder.join("list"), "content/en/pages/other.md\nREADME.md\n").expect("it can be written");
     knowledge.check("check --changed-list list", 1, &["broken-link", "of 1 file checked"]);
+    knowledge.check("check --changed-list list --baseline known.jsonl --write-baseline", 0, &["wrote "]);
+    std::fs::write(folder.join("list"), "content/glossary.toml\n").expect("it can be written");
+    knowledge.write("glossary.toml", "[terms.occasion]\nen = \"occasions\"\nnot.en = \"times\"\n");
+    let report = knowledge.check(
+        "check --changed-list list --baseline known.jsonl",
+        0,
+        &["warning[glossary-mismatch]", "the glossary"],
+    );
+    assert!(!report.contains("are found no more"), "{report}");
 }
 
 #[test]

@@ -21,7 +21,8 @@ pub(super) struct Counted(Option<Part>);
 struct Part {
     /// The files whose findings count: those that have changed, and the translations of sources that have.
     files: BTreeSet<FilePath>,
-    /// What has changed. Errors elsewhere count if they point at it.
+    /// What has changed. Errors elsewhere count if they point at it, and whatever points at a changed word of the glossary or
+    /// at another record.
     changed: BTreeSet<FilePath>,
 }
 
@@ -70,12 +71,15 @@ impl Counted {
 }
 
 impl Part {
-    /// Tells whether an error in a file that is as it was comes of what has changed: a link to what was renamed, a name that
-    /// stands for nothing any more, a title that another file has now too.
-    fn is_cause(&self, catalog: &Catalog, error: &Diagnostic) -> bool {
-        let related = || error.related.iter().any(|place| self.changed.contains(&place.path));
-        error.severity == Severity::Error
-            && (related() || self.is_linked(catalog, error) || self.is_named(catalog, error))
+    /// Tells whether a problem in a file that is as it was comes of what has changed: a link to what was renamed, a name that
+    /// stands for nothing any more, a title that another file has now too, a word that the glossary rules out now.
+    fn is_cause(&self, catalog: &Catalog, found: &Diagnostic) -> bool {
+        let changed = found.related.iter().filter(|place| self.changed.contains(&place.path));
+        let mut changed = changed.map(|place| catalog.place(&place.path));
+        if found.severity != Severity::Error {
+            return changed.any(|place| !matches!(place, Some(Place::Document(..))));
+        }
+        changed.next().is_some() || self.is_linked(catalog, found) || self.is_named(catalog, found)
     }
 
     /// Tells whether an error lies in a link to what has changed.
