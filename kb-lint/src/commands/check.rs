@@ -31,15 +31,14 @@ pub(super) fn run(options: &Check) -> Result<Outcome> {
     let findings = Findings::of(found);
     let root = content.to_string_lossy();
     report(options, &findings, &catalog, &root)?;
-    let count = counted.count(&catalog);
-    if count == 0 && catalog.has_settings() && !counted.is_part() {
+    if catalog.things().next().is_none() && catalog.has_settings() && !counted.is_part() {
         let locale = catalog.settings().source_locale.as_ref().map_or("en", |locale| locale.as_str());
         bail!(
             "nothing was checked: there is no article `{root}/{locale}/articles/<category>/<name>.md`, nor any other file"
         );
     }
     if matches!(options.report.format, Format::Human | Format::Narrated) {
-        conclude(options, &findings, count)?;
+        conclude(options, &findings, counted.count(&catalog, &findings))?;
     }
     std::mem::forget(catalog); // the process ends here, and the system takes the memory back at once
     Ok(if passes(&options.gate, &findings) { Outcome::Clean } else { Outcome::Findings })

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
-use kb_lint::Finding;
+use kb_lint::{Finding, Findings};
 use kb_model::catalog::Thing;
 use kb_model::reading::Place;
 use kb_model::{Catalog, ChangeSet, Diagnostic, FilePath, Severity, Span, settings};
@@ -57,11 +57,12 @@ impl Counted {
         Self(None)
     }
 
-    /// Returns how many files of the knowledge base count.
-    pub(super) fn count(&self, catalog: &Catalog) -> usize {
+    /// Returns how many files count: those of the knowledge base, and whatever else something was found in.
+    pub(super) fn count(&self, catalog: &Catalog, findings: &Findings) -> usize {
         let is_document = |path: &&FilePath| matches!(catalog.place(path), Some(Place::Document(..)));
         let counts = |path: &&FilePath| self.0.as_ref().is_none_or(|part| part.files.contains(*path));
-        catalog.paths().filter(is_document).filter(counts).count()
+        let found = findings.all().iter().map(|finding| &finding.diagnostic.path);
+        catalog.paths().filter(is_document).filter(counts).chain(found).collect::<BTreeSet<_>>().len()
     }
 
     /// Tells whether it is only a part that counts.

@@ -55,7 +55,7 @@ fn report(options: &Check, checked: &Checked, catalog: &Catalog, last: Option<&L
     if let Some(last) = last {
         print(&news(last, &look))?;
     }
-    check::conclude(options, &findings, Counted::everything().count(catalog))?;
+    check::conclude(options, &findings, Counted::everything().count(catalog, &findings))?;
     Ok(look)
 }
 
