@@ -55,7 +55,7 @@ pub(crate) struct Language {
     /// How somebody is told to make an account or a device less safe.
     pub(crate) risks: Vec<Asking>,
     /// How somebody is told to delete what does not come back.
-    pub(crate) losses: Option<Asking>,
+    pub(crate) losses: Vec<Asking>,
     /// Words that promise what nobody can keep.
     pub(crate) promises: Option<Phrases>,
     /// Words with better ones.
@@ -93,6 +93,10 @@ pub(crate) struct Asking {
     pub(crate) requests_after: Option<Phrases>,
     /// What a sentence that warns has in it.
     pub(crate) negations: Option<Phrases>,
+    /// What a heading, or the line above a list, has in it that warns of all below.
+    pub(crate) prohibitions: Option<Phrases>,
+    /// What begins a condition: it asks for nothing, and what is not so in it forbids nothing.
+    pub(crate) conditions: Option<Phrases>,
 }
 
 /// Words with a better one.

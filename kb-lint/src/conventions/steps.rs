@@ -77,6 +77,15 @@ impl Steps {
         self.verb.find_iter(step).take(actions).count() == actions
     }
 
+    /// Tells whether words are what an order leads to: in “tap Send code”, `Send` stands on a button.
+    pub(crate) fn leads_to(&self, words: &Range<usize>, text: &str) -> bool {
+        let is_between =
+            |c: char| c.is_whitespace() || matches!(c, '“' | '"' | '‘' | '「' | '『' | '【' | '[');
+        self.verb.find_iter(text).any(|verb| {
+            text.get(verb.end..words.start).is_some_and(|between| between.chars().all(is_between))
+        })
+    }
+
     /// Returns the verbs of what a step asks every reader to do.
     pub(crate) fn actions(&self, step: &str) -> Vec<Range<usize>> {
         let actor = ACTOR.find(step).map_or(0, |actor| actor.end());

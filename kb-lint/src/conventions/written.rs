@@ -36,7 +36,7 @@ pub(super) struct Written {
     longest_sentence: Option<usize>,
     secrets: WrittenAsking,
     risks: Vec<WrittenAsking>,
-    losses: WrittenAsking,
+    losses: Vec<WrittenAsking>,
     promises: Vec<String>,
     steps: WrittenSteps,
     terms: Vec<WrittenTerm>,
@@ -54,6 +54,8 @@ struct WrittenAsking {
     requests: Vec<String>,
     requests_after: Vec<String>,
     negations: Vec<String>,
+    prohibitions: Vec<String>,
+    conditions: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,7 +88,7 @@ impl Default for Written {
             longest_sentence: None,
             secrets: WrittenAsking::default(),
             risks: Vec::new(),
-            losses: WrittenAsking::default(),
+            losses: Vec::new(),
             promises: Vec::new(),
             steps: WrittenSteps::default(),
             terms: Vec::new(),
@@ -131,7 +133,7 @@ impl Written {
         }
         self.secrets.join(other.secrets);
         self.risks.extend(other.risks);
-        self.losses.join(other.losses);
+        self.losses.extend(other.losses);
         self.promises.extend(other.promises);
         self.steps.join(other.steps);
         self.terms.extend(other.terms);
@@ -172,7 +174,7 @@ impl Written {
             registers: self.registers.iter().filter_map(|words| Phrases::of(words)).collect(),
             risks: self.risks.iter().filter_map(|risk| risk.or(&self.secrets).compiled()).collect(),
             secrets: self.secrets.compiled(),
-            losses: self.losses.compiled(),
+            losses: self.losses.iter().filter_map(|loss| loss.or(&self.secrets).compiled()).collect(),
             promises: Phrases::of(&self.promises),
             steps: self.steps.compiled(),
             terms: self.terms.into_iter().filter_map(WrittenTerm::compiled).collect(),
@@ -232,15 +234,19 @@ impl WrittenAsking {
         self.requests.extend(other.requests);
         self.requests_after.extend(other.requests_after);
         self.negations.extend(other.negations);
+        self.prohibitions.extend(other.prohibitions);
+        self.conditions.extend(other.conditions);
     }
 
-    /// Returns the same, with what warns in others unless it says so itself.
+    /// Returns the same, with what warns, forbids and sets conditions in others, unless it says so itself.
     fn or(&self, other: &Self) -> Self {
-        let mut own = self.clone();
-        if own.negations.is_empty() {
-            own.negations.clone_from(&other.negations);
+        let or = |own: &Vec<String>, other: &Vec<String>| if own.is_empty() { other } else { own }.clone();
+        Self {
+            negations: or(&self.negations, &other.negations),
+            prohibitions: or(&self.prohibitions, &other.prohibitions),
+            conditions: or(&self.conditions, &other.conditions),
+            ..self.clone()
         }
-        own
     }
 
     fn compiled(&self) -> Option<Asking> {
@@ -249,6 +255,8 @@ impl WrittenAsking {
             requests: Phrases::of(&self.requests),
             requests_after: Phrases::of(&self.requests_after),
             negations: Phrases::of(&self.negations),
+            prohibitions: Phrases::of(&self.prohibitions),
+            conditions: Phrases::of(&self.conditions),
         })
     }
 }

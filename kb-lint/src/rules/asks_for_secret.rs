@@ -6,7 +6,7 @@ use kb_model::block::BlockKind;
 use kb_model::markdown::Prose;
 use kb_model::{Document, Span};
 
-use crate::conventions::Asking;
+use crate::conventions::{Asking, Language};
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::sentences::sentences;
@@ -29,7 +29,8 @@ impl Rule for AsksForSecret {
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for (document, language) in subject.showing(Sign::Secret) {
             let secrets = language.secrets.as_ref().filter(|secrets| may_ask(document, secrets));
-            for (prose, words) in secrets.map_or_else(Vec::new, |secrets| asked(document, secrets)) {
+            for (prose, words) in secrets.map_or_else(Vec::new, |secrets| asked(document, secrets, language))
+            {
                 found
                     .at(&document.path, prose.span(words.clone()), "this asks the reader for a secret")
                     .label(format!("“{}”", &prose.text[words]))
@@ -50,19 +51,53 @@ impl Asking {
         self.negations.as_ref().is_some_and(|words| words.is_in(text))
     }
 
-    /// Returns what a sentence asks for, with the verb.
-    fn request(&self, sentence: &str) -> Option<Range<usize>> {
-        self.nouns.find_iter(sentence).find_map(|noun| {
-            let before = self.requests.iter().flat_map(|verbs| verbs.find_iter(sentence));
+    /// Tells whether a heading, or the line above a list, warns of what stands below.
+    fn forbids(&self, text: &str) -> bool {
+        self.prohibitions.as_ref().is_some_and(|words| words.is_in(text))
+    }
+
+    /// Returns what a sentence asks every reader for, or all for whom its conditions hold, with the verb; nothing if it warns.
+    fn request(&self, sentence: &str, language: &Language) -> Option<Range<usize>> {
+        let clauses = self.unconditional(sentence);
+        if clauses.iter().any(|clause| self.warns(&sentence[clause.clone()])) {
+            return None;
+        }
+        clauses.into_iter().find_map(|clause| {
+            let words = self.request_in(&sentence[clause.clone()], language)?;
+            Some(clause.start + words.start..clause.start + words.end)
+        })
+    }
+
+    fn request_in(&self, clause: &str, language: &Language) -> Option<Range<usize>> {
+        let is_label =
+            |verb: &Range<usize>| language.steps.as_ref().is_some_and(|steps| steps.leads_to(verb, clause));
+        self.nouns.find_iter(clause).find_map(|noun| {
+            let before = self.requests.iter().flat_map(|verbs| verbs.find_iter(clause));
+            let before = before.filter(|verb| !is_label(verb));
             let before = before.map(|verb| (verb.start..noun.end, verb.end..noun.start));
-            let after = self.requests_after.iter().flat_map(|verbs| verbs.find_iter(sentence));
+            let after = self.requests_after.iter().flat_map(|verbs| verbs.find_iter(clause));
             let after = after.map(|verb| (noun.start..verb.end, noun.end..verb.start));
             let is_near = |(_, between): &(Range<usize>, Range<usize>)| {
-                let between = sentence.get(between.clone());
+                let between = clause.get(between.clone());
                 between.is_some_and(|words| words.chars().count() <= NEAR && !words.contains(PAUSES))
             };
             before.chain(after).find(is_near).map(|(whole, _)| whole)
         })
+    }
+
+    /// Returns the parts of a sentence that are no condition: one that begins a sentence ends with a comma, another with the
+    /// sentence or with a comma.
+    fn unconditional(&self, sentence: &str) -> Vec<Range<usize>> {
+        let (mut clauses, mut start) = (Vec::new(), 0);
+        for condition in self.conditions.iter().flat_map(|words| words.find_iter(sentence)) {
+            if condition.start >= start {
+                clauses.push(start..condition.start);
+                let rest = &sentence[condition.end..];
+                start = condition.end + rest.find([',', '，']).unwrap_or(rest.len());
+            }
+        }
+        clauses.push(start..sentence.len());
+        clauses
     }
 }
 
@@ -74,22 +109,22 @@ pub(super) fn may_ask(document: &Document, asking: &Asking) -> bool {
 }
 
 /// Returns where a document asks for something. What a heading or the line above a list forbids, its items do not ask.
-pub(super) fn asked(document: &Document, asking: &Asking) -> Vec<(Prose, Range<usize>)> {
+pub(super) fn asked(document: &Document, asking: &Asking, language: &Language) -> Vec<(Prose, Range<usize>)> {
     let (mut asked, mut is_forbidden) = (Vec::new(), false);
     for prose in document.prose() {
         match prose.kind {
             BlockKind::Field => continue,
             BlockKind::Item | BlockKind::Row => {}
-            _ => is_forbidden = prose.text.trim_end().ends_with([':', '：']) && asking.warns(&prose.text),
+            _ => is_forbidden = prose.text.trim_end().ends_with([':', '：']) && asking.forbids(&prose.text),
         }
         let heading = document.heading(&prose.section).map_or("", |heading| &heading.title);
-        if prose.kind == BlockKind::Heading || is_forbidden || asking.warns(heading) {
+        if prose.kind == BlockKind::Heading || is_forbidden || asking.forbids(heading) {
             continue;
         }
         let words = sentences(&prose.text).find_map(|range| {
             let sentence = &prose.text[range.clone()];
             let is_question = sentence.trim_end().ends_with(['?', '？']);
-            let words = asking.request(sentence).filter(|_| !is_question && !asking.warns(sentence))?;
+            let words = asking.request(sentence, language).filter(|_| !is_question)?;
             Some(Span::of(&words, range.start).range())
         });
         asked.extend(words.map(|words| (prose, words)));

@@ -21,11 +21,10 @@ impl Rule for UnwarnedDeletion {
 
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for (document, language) in subject.showing(Sign::Loss) {
-            let losses = language.losses.as_ref().filter(|losses| may_ask(document, losses));
-            let Some(losses) = losses else { continue };
             let warned = warned_from(document);
-            let steps =
-                asked(document, losses).into_iter().filter(|(prose, _)| prose.kind == BlockKind::Item);
+            let losses = language.losses.iter().filter(|loss| may_ask(document, loss));
+            let asked = losses.flat_map(|loss| asked(document, loss, language));
+            let steps = asked.filter(|(prose, _)| prose.kind == BlockKind::Item);
             for (prose, words) in steps {
                 let span = prose.span(words.clone());
                 if span.start < warned {

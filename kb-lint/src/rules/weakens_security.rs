@@ -16,7 +16,7 @@ impl Rule for WeakensSecurity {
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for (document, language) in subject.showing(Sign::Risk) {
             let risks = language.risks.iter().filter(|risk| may_ask(document, risk));
-            for (prose, words) in risks.flat_map(|risk| asked(document, risk)) {
+            for (prose, words) in risks.flat_map(|risk| asked(document, risk, language)) {
                 found
                     .at(&document.path, prose.span(words.clone()), "this tells the reader to give up a protection")
                     .label(format!("“{}”", &prose.text[words]))
