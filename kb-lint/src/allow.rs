@@ -1,5 +1,5 @@
-//! Exceptions: `[[allow]] rule = "…" reason = "…"` in a file's front matter keeps a rule's findings in that file quiet,
-//! for ever or `until` a day.
+//! Exceptions: `[[allow]] rule = "…" reason = "…"` in a file's front matter keeps a rule's findings in that file quiet, all
+//! of them or those in lines with some `words`, for ever or `until` a day.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,8 @@ use crate::rules::{self, unused_exception::UnusedException};
 struct Exception<'c> {
     document: &'c Document,
     fields: &'c Fields,
-    suppressed: usize,
+    /// How many findings it covers, or would cover if it had not ended.
+    covered: usize,
     /// The day after which it covers nothing any more, if that has come.
     ended: Option<Date>,
 }
@@ -29,14 +30,18 @@ pub(crate) fn apply(catalog: &Catalog, today: Date, mut diagnostics: Vec<Diagnos
     for document in catalog.things().flat_map(Thing::documents) {
         for fields in document.fields.tables("allow") {
             let ended = fields.date("until").filter(|last| *last < today);
-            let exception = Exception { document, fields, suppressed: 0, ended };
+            let exception = Exception { document, fields, covered: 0, ended };
             exceptions.entry(&document.path).or_default().push(exception);
         }
     }
     diagnostics.retain(|diagnostic| {
+        let mut is_kept = true;
         let here = exceptions.get_mut(&diagnostic.path).into_iter().flatten();
-        let mut covering = here.filter(|exception| exception.covers(diagnostic));
-        covering.next().map(|exception| exception.suppressed += 1).is_none()
+        for exception in here.filter(|exception| exception.covers(diagnostic)) {
+            exception.covered += 1;
+            is_kept &= exception.ended.is_some();
+        }
+        is_kept
     });
     let mut found = Found::by(UnusedException.about(), usize::MAX);
     for exception in exceptions.values().flatten() {
@@ -50,8 +55,16 @@ impl Exception<'_> {
     fn covers(&self, diagnostic: &Diagnostic) -> bool {
         self.fields.text("rule") == Some(diagnostic.rule)
             && self.has_reason()
-            && self.ended.is_none()
+            && self.has_words(diagnostic.span)
             && !stops_build(diagnostic)
+    }
+
+    /// Tells whether the lines of a finding have the words that the exception is for, if it is for some alone.
+    fn has_words(&self, place: Span) -> bool {
+        let text = &self.document.text;
+        let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[place.end..].find('\n').map_or(text.len(), |at| place.end + at);
+        self.fields.text("words").is_none_or(|words| text[start..end].contains(words))
     }
 
     fn has_reason(&self) -> bool {
@@ -86,11 +99,11 @@ impl Exception<'_> {
             found
                 .at(path, span, format!("the exception to `{name}` has no reason, so it does not count"))
                 .help("add `reason = \"…\"`: whoever reads it next must be able to judge it");
-        } else if let Some(last) = self.ended {
+        } else if let Some(last) = self.ended.filter(|_| self.covered > 0) {
             found
                 .at(path, self.span("until"), format!("the exception to `{name}` ended on {last}"))
                 .help("look again: mend what the rule finds, or say why it may stay, `until` a later day");
-        } else if self.suppressed == 0 && rule.about().stops_build {
+        } else if self.covered == 0 && rule.about().stops_build {
             found
                 .at(
                     path,
@@ -98,9 +111,13 @@ impl Exception<'_> {
                     format!("there are no exceptions to `{name}`: what it finds would make pages wrong"),
                 )
                 .help("delete this `[[allow]]`, and mend what the rule finds");
-        } else if self.suppressed == 0 {
+        } else if self.covered == 0 {
+            let place = self
+                .fields
+                .text("words")
+                .map_or("here".to_owned(), |words| format!("in a line with “{words}”"));
             found
-                .at(path, span, format!("`{name}` finds nothing here, so it needs no exception"))
+                .at(path, span, format!("`{name}` finds nothing {place}, so it needs no exception"))
                 .help("delete this `[[allow]]`");
         }
     }

@@ -70,7 +70,7 @@ fn every_save_is_checked() {
     let new = "new: content/en/pages/home.md: this image has no alternative text [missing-alt-text]";
     following.check("of 1 file checked", &[new, mended, "2 new, 1 mended since the last look"]);
     write("kb.toml", &include_str!("kb.toml").replace("source_locale", "source_local"));
-    following.check("since the last look", &["new: content/kb.toml: unknown field `source_local`"]);
+    following.check("of 1 file checked", &["new: content/kb.toml: unknown field `source_local`"]);
     write("kb.toml", &settings);
     following.check("of 1 file checked", &["mended: content/kb.toml", new]);
     write(PAGE, &page("Wait."));

@@ -143,7 +143,12 @@ const SLUG: FieldSpec = own("slug", Shape::Text);
 const ALIASES: FieldSpec = own("aliases", Shape::Texts);
 const ALLOW: FieldSpec = own(
     "allow",
-    Shape::Tables(&[own("rule", Shape::Text), own("reason", Shape::Text), own("until", Shape::Date)]),
+    Shape::Tables(&[
+        own("rule", Shape::Text),
+        own("reason", Shape::Text),
+        own("words", Shape::Text),
+        own("until", Shape::Date),
+    ]),
 );
 const AUDIENCE: FieldSpec = source("audience", Shape::Texts);
 const TRANSLATION: FieldSpec = FieldSpec {

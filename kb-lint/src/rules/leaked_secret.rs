@@ -91,7 +91,8 @@ fn keys(document: &Document, found: &mut Found) {
 }
 
 /// Tells whether the last digit is the check digit of the others (Luhn's formula, ISO/IEC 7812-1, annex B). Rows of one
-/// digit are none.
+/// digit are none, and neither are numbers that no issuer of cards begins with (ISO/IEC 7812-1, 5.2: banks have 2 to 6), such
+/// as those of devices, nor those that processors of payments give developers to test with.
 fn is_card(number: &str) -> bool {
     let digit =
         |c: char| c.to_digit(10).or_else(|| u32::from(c).checked_sub(0xFF10).filter(|digit| *digit < 10));
@@ -102,15 +103,28 @@ fn is_card(number: &str) -> bool {
         (_, twice) => twice,
     };
     let sum: u32 = digits.iter().rev().enumerate().map(doubled).sum();
-    sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != digits[0])
+    let plain: String = digits.iter().map(ToString::to_string).collect();
+    let is_issued = match (digits.len(), digits[0]) {
+        (15, _) => plain.starts_with("34") || plain.starts_with("37"), // as many as an IMEI has
+        (_, 2) => plain.get(..4).is_some_and(|range| ("2221"..="2720").contains(&range)), // the others begin as years do
+        (_, first) => (3..=6).contains(&first),
+    };
+    is_issued
+        && sum.is_multiple_of(10)
+        && digits.iter().any(|digit| *digit != digits[0])
+        && !TEST_CARDS.contains(&plain.as_str())
 }
+
+/// Numbers that processors of payments publish for tests.
+const TEST_CARDS: [&str; 4] = ["4242424242424242", "4111111111111111", "5555555555554444", "378282246310005"];
 
 /// Tells whether digits are built like a NIK: six of the region, the day of birth (that of women after 40), month and year,
 /// and four that count.
 fn is_indonesian(number: &str) -> bool {
     let part =
         |at: usize| number.get(at..at + 2).and_then(|digits| digits.parse::<u8>().ok()).unwrap_or_default();
-    let is_province = matches!(part(0), 11..=21 | 31..=36 | 51..=53 | 61..=65 | 71..=76 | 81..=82 | 91..=97);
+    let is_province =
+        matches!(part(0), 11..=19 | 21 | 31..=36 | 51..=53 | 61..=65 | 71..=76 | 81..=82 | 91..=97);
     number.len() == 16
         && is_province
         && matches!(part(6), 1..=31 | 41..=71)

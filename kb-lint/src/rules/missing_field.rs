@@ -105,6 +105,9 @@ fn example(subject: &Subject<'_>, spec: &FieldSpec) -> String {
         }
         ("labels", _) => "[labels.…]`, with `label = \"…\"".to_owned(),
         (_, Shape::Choice(choices)) => format!("{name} = \"{}\"", choices[0]),
+        ("review_by", _) => {
+            format!("{name} = {}", subject.today.saturating_add(jiff::Span::new().months(REVIEW_AFTER)))
+        }
         (_, Shape::Date) => format!("{name} = {}", subject.today),
         (_, Shape::Integer) => format!("{name} = 10"),
         (_, Shape::Boolean) => format!("{name} = true"),
@@ -114,6 +117,9 @@ fn example(subject: &Subject<'_>, spec: &FieldSpec) -> String {
         (_, Shape::Tables(_)) => format!("[[{name}]]"),
     }
 }
+
+/// How many months a review may wait, in the example: as many as in a new file of `kb-site new`.
+const REVIEW_AFTER: i32 = 6;
 
 /// Returns what a field is for.
 fn why(name: &str) -> Option<&'static str> {
