@@ -10,6 +10,14 @@ use regex::Regex;
 /// What is the greatest number that is often written as a word: "twelve", *dua belas*, 十二.
 const IN_WORDS: f64 = 12.0;
 
+/// Words of greater numbers and of halves: “half an hour” may be 30 minutes, and 九成 90 percent.
+static GREAT_WORD: LazyLock<Regex> = LazyLock::new(|| {
+    let english = r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|halves|quarters?|noon|midnight";
+    let indonesian = "setengah|separuh|seperempat|belas|puluh|ratus|seratus|ribu|seribu";
+    Regex::new(&format!(r"(?i)\b(?:{english}|{indonesian})\b|[十百千半成刻]"))
+        .expect("the pattern is well-formed")
+});
+
 /// A number, and what stands around it: an ordinal or a part of the day before it, a unit behind it.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let before = r"(?<before>\bke-|第|下午|晚上|pukul )?\s*";
@@ -25,6 +33,8 @@ pub(crate) struct Number {
     pub(crate) written: String,
     /// What it may mean.
     readings: Vec<String>,
+    /// Whether another language may say it without a number: an ordinal, or the Chinese name of a month.
+    is_word: bool,
 }
 
 impl PartialEq for Number {
@@ -36,9 +46,8 @@ impl PartialEq for Number {
 impl Number {
     /// Tells whether the number is so small that it may stand in words in the other text.
     fn may_be_a_word(&self, other: &str) -> bool {
-        let has_tens = other.contains(['十', '百', '千']);
-        self.readings.iter().filter_map(|reading| reading.parse::<f64>().ok()).any(|value| value <= IN_WORDS)
-            || has_tens
+        let is_small = |reading: &String| reading.parse::<f64>().is_ok_and(|value| value <= IN_WORDS);
+        self.readings.iter().any(is_small) || GREAT_WORD.is_match(other)
     }
 }
 
@@ -63,16 +72,19 @@ fn digits(text: &str) -> impl Iterator<Item = u8> {
     })
 }
 
-/// Returns the numbers of a text; ordinals and the Chinese names of months are words.
+/// Returns the numbers of a text.
 fn numbers(text: &str) -> Vec<Number> {
     let text = half_width(text);
-    let found = NUMBER.captures_iter(&text).filter_map(|found| {
+    let found = NUMBER.captures_iter(&text).map(|found| {
         let part = |name| found.name(name).map_or("", |part| part.as_str()).to_lowercase();
         let (before, after) = (part("before"), part("after"));
         let is_word = matches!(&*before, "ke-" | "第") || matches!(&*after, "st" | "nd" | "rd" | "th" | "月");
-        (!is_word).then(|| (found["number"].to_owned(), before, after))
+        split(&found["number"], &before, &after)
+            .into_iter()
+            .map(|number| Number { is_word, ..number })
+            .collect()
     });
-    found.flat_map(|(number, before, after)| split(&number, &before, &after)).collect()
+    found.collect::<Vec<Vec<Number>>>().concat()
 }
 
 /// Returns the numbers that only the one text has, and those that only the other has. Small ones that may be words in the
@@ -80,6 +92,8 @@ fn numbers(text: &str) -> Vec<Number> {
 pub(crate) fn unmatched(source: &str, own: &str) -> (Vec<Number>, Vec<Number>) {
     let (theirs, ours) = (numbers(source), numbers(own));
     let (mut missing, mut added) = (super::surplus(&theirs, &ours), super::surplus(&ours, &theirs));
+    missing.retain(|number| !number.is_word);
+    added.retain(|number| !number.is_word);
     if missing.is_empty() || added.is_empty() {
         missing.retain(|number| !number.may_be_a_word(own));
         added.retain(|number| !number.may_be_a_word(source));
@@ -99,12 +113,13 @@ fn split(number: &str, before: &str, after: &str) -> Vec<Number> {
         let joined = groups.concat();
         let mut readings = readings(&joined, before, after);
         readings.push(groups.join(" "));
-        return vec![Number { written: number.to_owned(), readings }];
+        return vec![Number { written: number.to_owned(), readings, is_word: false }];
     }
     let last = groups.len() - 1;
     let one = |(at, group): (usize, &&str)| Number {
         written: (*group).to_owned(),
         readings: readings(group, before, if at == last { after } else { "" }),
+        is_word: false,
     };
     groups.iter().enumerate().map(one).collect()
 }
@@ -222,6 +237,11 @@ mod tests {
         same("wait 2 hours", "等两个小时");
         same("the 21st time", "kali ke-21");
         same("call 555 0100 now", "hubungi 555 0100");
+        same("wait half an hour", "tunggu 30 menit");
+        same("twenty-five articles", "25 artikel");
+        same("90 percent of cases", "九成情况");
+        same("at 5:30", "五点半");
+        same("due on the 16th", "截止日为 16 日");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use kb_model::FilePath;
 use kb_model::block::Block;
 use kb_model::catalog::Destination;
+use kb_model::diagnostic::{Fix, Safety};
 use kb_model::markdown::Link;
 use kb_model::{Catalog, Document};
 
@@ -93,7 +94,7 @@ fn compare(parity: &Parity<'_>, pair: &Pair, lost: &[Target], found: &mut Found)
     noted.help(format!("link to `{goal}` here too"));
     let is_plain = instead.is_some_and(|own| own.span.slice(&parity.document.text) == own.destination);
     if is_plain && missing.len() == 1 && added.len() == 1 && matches!(target, Target::Inside(_)) {
-        noted.fix(parity.replacement(span, goal));
+        noted.fix(Fix { safety: Safety::Unsafe, ..parity.replacement(span, goal) }); // its words may be right
     }
 }
 

@@ -24,8 +24,9 @@ impl Rule for NumberMismatch {
                     format!("the source says {}, but this says {}", list(&missing), list(&added))
                 }
             };
+            let place = added.first().and_then(|number| parity.only_place(pair, &number.written));
             found
-                .at(&parity.document.path, pair.own.span, message)
+                .at(&parity.document.path, place.unwrap_or(pair.own.span), message)
                 .related(&parity.source.path, pair.source.span, "the source")
                 .help("write the source's numbers, in this language's way of writing them");
         }
