@@ -53,7 +53,7 @@ impl Place {
         if first == BASES {
             return Self::base(rest).unwrap_or(Place::Other);
         }
-        let is_markdown = rest.rsplit_once('.').is_some_and(|(_, ending)| ending == "md");
+        let is_markdown = rest.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("md"));
         let Some(locale) = settings.locales.iter().find(|locale| locale.tag.as_str() == first) else {
             return if is_markdown {
                 Place::Stray("its folder is not a locale of `kb.toml`")
@@ -73,6 +73,9 @@ impl Place {
             };
         };
         let Some(id) = name.strip_suffix(".md") else {
+            if is_markdown {
+                return Place::Stray("its ending is not `.md` in lower case");
+            }
             let file = name.rsplit_once('/').map_or(name, |(_, file)| file);
             return if file.contains('.') { Place::Asset } else { Place::Other };
         };
@@ -280,6 +283,7 @@ mod tests {
         check("fr/articles/a/b.png", Place::Other);
         check("en/articles/a/b.md", Place::Document(Kind::Article, Id::new("a/b"), Locale::new("en")));
         check("en/articles/a/b.png", Place::Asset);
+        check("en/articles/a/b.MD", Place::Stray("its ending is not `.md` in lower case"));
         check("en/articles/a.b/sedXk2f9", Place::Other);
         check(".from/articles/a/b/0123.md", Place::Base(Kind::Article, Id::new("a/b"), "0123".to_owned()));
     }

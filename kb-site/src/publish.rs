@@ -17,12 +17,15 @@ pub use target::Target;
 use std::io;
 use std::path::PathBuf;
 
+use kb_lint::report::human::counted;
+
 /// Why a site was not published. What was there before is still there.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The output folder holds files that are not ours.
     #[error(
-        "`{folder}` holds {count} files that kb-site did not write, such as `{example}`; move them away, or choose another folder with `--out`"
+        "`{folder}` holds {} that kb-site did not write, such as `{example}`; move what is not to be lost away, or choose another folder with `--out`",
+        counted(*count, "file")
     )]
     Foreign {
         /// The output folder.

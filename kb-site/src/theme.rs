@@ -45,6 +45,13 @@ pub struct Asset {
 impl Theme {
     /// Makes a theme of its files, or says what is wrong with them.
     pub fn of(files: &Files, settings: &Settings) -> Result<Self, Vec<Diagnostic>> {
+        let refused = files
+            .refused()
+            .map(|(name, why)| fault(name, Span::at(0), format!("this cannot be read: {why}")));
+        let refused: Vec<Diagnostic> = refused.collect();
+        if !refused.is_empty() {
+            return Err(refused);
+        }
         let strings = Arc::new(Phrasebook::of(files, settings)?);
         let templates = Templates::of(files, &strings)?;
         Ok(Self { templates, strings, assets: assets(files) })

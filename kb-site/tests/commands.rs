@@ -149,6 +149,19 @@ fn a_faulty_template_is_shown_with_its_line() {
     check(&site, &["build"], 1, "theme/templates/article.html:2:");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_linked_template_counts() {
+    let site = Site::new();
+    fs::create_dir_all(site.path("theme/templates")).expect("it can be made");
+    site.write("elsewhere.html", "<footer>from elsewhere</footer>\n");
+    std::os::unix::fs::symlink("../../elsewhere.html", site.path("theme/templates/provenance.html"))
+        .expect("it can be linked");
+    check(&site, &["build"], 0, "dist");
+    let page = fs::read_to_string(site.path("dist/en/pay/wait/index.html")).expect("it is there");
+    assert!(page.contains("from elsewhere"), "{page}");
+}
+
 #[test]
 fn a_missing_interface_string_stops_the_build() {
     let site = Site::new();

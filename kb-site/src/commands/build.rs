@@ -92,14 +92,21 @@ pub(super) fn say(options: &Build, done: Published, begin: Instant) {
     );
 }
 
+/// How many pages are named for which there was no room.
+const MOST_NAMED: usize = 10;
+
 /// Says which pages there was no room for in what browsers keep.
 fn say_left_out(catalog: &Catalog, site: &Site) {
     let settings = catalog.settings();
     let reader = Reader::once(catalog, site.edition().audience);
     for locale in settings.locales.iter().filter(|_| site.edition().keeps_offline(settings)) {
         let left_out = site.pack(&reader, &locale.tag).map_or_else(|_| Vec::new(), |pack| pack.left_out);
-        for route in left_out {
+        for route in left_out.iter().take(MOST_NAMED) {
             anstream::eprintln!("{route} cannot be read without a network: `offline_kb` has no room for it");
+        }
+        if left_out.len() > MOST_NAMED {
+            let rest = counted(left_out.len() - MOST_NAMED, "more page");
+            anstream::eprintln!("{rest} of `{}` cannot be read either", locale.tag);
         }
     }
 }

@@ -22,6 +22,9 @@ pub(super) fn run(options: &Build, folders: Folders, target: Target) -> Result<E
         Ok(site) => site,
         Err(faults) => {
             loaded.report(&faults);
+            anstream::eprintln!(
+                "there is no site to follow: the theme has faults; mend them, and begin again"
+            );
             return Ok(ExitCode::from(FINDINGS));
         }
     };

@@ -22,6 +22,7 @@ pub fn run(options: &Serve) -> Result<ExitCode> {
         Ok(site) => site,
         Err(faults) => {
             loaded.report(&faults);
+            anstream::eprintln!("there is nothing to show: the theme has faults; mend them, and begin again");
             return Ok(ExitCode::from(FINDINGS));
         }
     };

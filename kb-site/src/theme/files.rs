@@ -1,6 +1,7 @@
 //! The files of a theme, by name: `templates/base.html`, `i18n/en.toml`, `assets/style.css`.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,42 +10,61 @@ use walkdir::WalkDir;
 
 /// The files of a theme, by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Files(BTreeMap<String, Arc<[u8]>>);
+pub struct Files {
+    files: BTreeMap<String, Arc<[u8]>>,
+    /// Files that could not be read, each with the reason: an embedded one in their place would be a surprise.
+    refused: BTreeMap<String, String>,
+}
 
 const EMBEDDED: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme.rs"));
 
 impl Files {
     /// Returns the embedded files.
     pub fn embedded() -> Self {
-        Self(EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect())
+        let files = EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), Arc::from(*bytes))).collect();
+        Self { files, refused: BTreeMap::new() }
     }
 
-    /// Returns the embedded files, with those of a folder in their place. A file that vanishes meanwhile is not there.
+    /// Returns the embedded files, with those of a folder in their place, links followed. A file that vanishes meanwhile is
+    /// not there.
     pub fn load(folder: Option<&Path>) -> Self {
         let mut files = Self::embedded();
         let Some(folder) = folder else { return files };
-        for entry in WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+        for entry in WalkDir::new(folder).follow_links(true).into_iter().filter_map(Result::ok) {
             let name = FilePath::below(folder, entry.path()).filter(|_| entry.file_type().is_file());
             let is_kept = |name: &FilePath| kb_model::load::is_content_name(name.file_name());
-            if let (Some(name), Ok(bytes)) = (name.filter(is_kept), std::fs::read(entry.path())) {
-                files.put(name.as_str(), bytes);
+            if let Some(name) = name.filter(is_kept) {
+                files.take(name.as_str(), std::fs::read(entry.path()));
             }
         }
         files
     }
 
+    fn take(&mut self, name: &str, read: io::Result<Vec<u8>>) {
+        match read {
+            Ok(bytes) => self.put(name, bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => drop(self.refused.insert(name.to_owned(), error.to_string())),
+        }
+    }
+
+    /// Returns the files that could not be read, each with the reason.
+    pub fn refused(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.refused.iter().map(|(name, why)| (name.as_str(), why.as_str()))
+    }
+
     /// Puts a file in the place of another of its name.
     pub fn put(&mut self, name: &str, bytes: impl Into<Arc<[u8]>>) {
-        self.0.insert(name.to_owned(), bytes.into());
+        self.files.insert(name.to_owned(), bytes.into());
     }
 
     /// Returns the files below a folder, by their names in it.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Arc<[u8]>)> {
-        self.0.iter().filter_map(move |(name, bytes)| Some((name.strip_prefix(folder)?, bytes)))
+        self.files.iter().filter_map(move |(name, bytes)| Some((name.strip_prefix(folder)?, bytes)))
     }
 
     /// Returns the text of a file for reports.
     pub fn text(&self, name: &str) -> Option<Arc<str>> {
-        self.0.get(name).map(|bytes| String::from_utf8_lossy(bytes).into())
+        self.files.get(name).map(|bytes| String::from_utf8_lossy(bytes).into())
     }
 }
