@@ -166,6 +166,26 @@ fn a_damaged_file_is_written_again() {
     assert_eq!(fs::read_to_string(out.join("index.html")).expect("it is there"), "whole");
 }
 
+/// Whoever writes to a file of the site, whether in the folder or on the stage, does so after its manifest.
+#[test]
+fn a_file_of_the_same_length_is_written_again_too() {
+    let temp = folder();
+    let out = temp.path().join("dist");
+    let site = [output("/", "whole"), output("/en/", "b")];
+    publish(&site, &out).expect("it is written");
+    for place in ["dist", ".dist.kb-stage"] {
+        publish(&[output("/", "whole"), output("/en/", "c")], &out).expect("it is written");
+        let path = temp.path().join(place).join("index.html");
+        fs::remove_file(&path).expect("it is there"); // it may be a link to the other place's
+        fs::write(&path, "wrong").expect("it can be written");
+        let file = fs::File::options().append(true).open(&path).expect("it is there");
+        let later = std::time::SystemTime::now() + std::time::Duration::from_secs(1);
+        file.set_modified(later).expect("it can be set"); // a clock ticks slower than a test runs
+        publish(&site, &out).expect("it is written");
+        assert_eq!(fs::read_to_string(out.join("index.html")).expect("it is there"), "whole", "{place}");
+    }
+}
+
 /// What a process that is killed may leave beside the folder: whatever it is, the next build is right, and no file of the
 /// old site that stays has been written into.
 #[test]

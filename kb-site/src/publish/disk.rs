@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::SystemTime;
 
 use kb_model::{Digest, FilePath};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::stage::Stage;
-use super::target::has_length;
+use super::target::is_as_written;
 use super::{Error, Manifest, Target, journal};
 use crate::output::Output;
 use crate::route::Route;
@@ -33,7 +34,11 @@ pub fn current(target: &Target, inputs: Digest) -> Option<Published> {
     made_from.lines().find(|line| *line == memo)?;
     let manifest = Manifest::parse(&text);
     let kept = manifest.files().count();
-    manifest.is_whole(target.out()).then_some(Published { written: 0, kept, removed: 0 })
+    manifest.is_whole(target.out(), Manifest::written(target.out())).then_some(Published {
+        written: 0,
+        kept,
+        removed: 0,
+    })
 }
 
 /// Notes what the site in the folder was made from, for [`current`], by each name that it has.
@@ -58,12 +63,12 @@ pub fn publish<F: Send>(
     make: impl Fn(&Route) -> Result<Output, F> + Sync,
 ) -> Result<Result<(Published, Manifest), Vec<F>>, Error> {
     let stage = Stage::for_site(target)?;
-    let old = journal::manifest(target);
+    let (old, written) = (journal::manifest(target), Manifest::written(target.out()));
     let there = files_in(target.out())?;
     refuse_foreign(target.out(), &there, &old)?;
     stage.remove_others(&routes.iter().map(|route| route.file()).collect())?;
     let put = |route: &&Route| match make(route) {
-        Ok(output) => put(&stage, target, &old, &output).map(Ok),
+        Ok(output) => put(&stage, target, (&old, written), &output).map(Ok),
         Err(fault) => Ok(Err(fault)),
     };
     let put = routes.par_iter().map(put).collect::<Result<Vec<Result<Put, F>>, Error>>()?;
@@ -97,10 +102,16 @@ struct Put {
     is_kept: bool,
 }
 
-/// Writes an output on the stage, unless the old site has it.
-fn put(stage: &Stage<'_>, target: &Target, old: &Manifest, output: &Output) -> Result<Put, Error> {
+/// Writes an output on the stage, unless the old site has it, as it was when its manifest was written.
+fn put(
+    stage: &Stage<'_>,
+    target: &Target,
+    (old, written): (&Manifest, Option<SystemTime>),
+    output: &Output,
+) -> Result<Put, Error> {
     let (file, length) = (output.route.file(), output.bytes.len());
-    let is_kept = old.is_same(&file, output.digest) && has_length(&target.out().join(&file), length);
+    let is_kept =
+        old.is_same(&file, output.digest) && is_as_written(&target.out().join(&file), length, written);
     if !is_kept {
         stage.write(&file, &output.bytes)?;
     }

@@ -38,7 +38,7 @@ struct Held {
 impl Held {
     /// Tells whether the folder still has all that was put there.
     fn is_whole(&self, target: &Target) -> bool {
-        Manifest::text(target.out()).is_some() && self.manifest.is_whole(target.out())
+        Manifest::text(target.out()).is_some() && self.manifest.is_whole(target.out(), None)
     }
 }
 

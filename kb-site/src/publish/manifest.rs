@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::SystemTime;
 
 use kb_model::Digest;
 use kb_model::load::OUTPUT_MARK;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::target::has_length;
+use super::target::is_as_written;
 
 /// The files of a published site. It lies in the output folder, and marks it as ours.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -59,10 +60,16 @@ impl Manifest {
         self.files.iter().map(|(file, (_, length))| (file.as_str(), *length))
     }
 
-    /// Tells whether all files are in a folder, by their lengths: each costs one question to the file system.
-    pub(super) fn is_whole(&self, folder: &Path) -> bool {
+    /// Tells when the manifest of a folder was written: after all of its files, so whoever wrote to one later is not us.
+    pub(super) fn written(folder: &Path) -> Option<SystemTime> {
+        std::fs::metadata(folder.join(Self::NAME)).ok()?.modified().ok()
+    }
+
+    /// Tells whether all files are in a folder, by their lengths, and as they were at a moment, if that is asked: each costs
+    /// one question to the file system.
+    pub(super) fn is_whole(&self, folder: &Path, since: Option<SystemTime>) -> bool {
         let files: Vec<(&str, usize)> = self.files().collect();
-        files.par_iter().all(|(file, length)| has_length(&folder.join(file), *length))
+        files.par_iter().all(|(file, length)| is_as_written(&folder.join(file), *length, since))
     }
 
     /// Tells whether a file was written with bytes of this digest.

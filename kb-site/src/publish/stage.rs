@@ -4,14 +4,15 @@
 //! written, linked or removed, however large the site is.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use kb_model::Digest;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use super::target::{has_length, remove_file};
+use super::target::{is_as_written, remove_file};
 use super::{Error, Manifest, Target, journal};
 
 /// A folder beside the output folder.
@@ -19,10 +20,18 @@ use super::{Error, Manifest, Target, journal};
 pub(super) struct Stage<'t> {
     target: &'t Target,
     folder: PathBuf,
-    /// What the folder holds of the last site but one: the text of its manifest, and what that says.
-    last: Option<(Vec<u8>, Manifest)>,
+    last: Option<Last>,
     /// Whether the folder may stay.
     is_settled: bool,
+}
+
+/// What the stage holds of the last site but one.
+#[derive(Debug)]
+struct Last {
+    /// The text of its manifest, and when that was written.
+    text: Vec<u8>,
+    written: Option<SystemTime>,
+    manifest: Manifest,
 }
 
 impl<'t> Stage<'t> {
@@ -41,7 +50,8 @@ impl<'t> Stage<'t> {
         recover(target)?;
         let mut stage = Self { target, folder: target.stage(), last: None, is_settled: false };
         let text = Manifest::text(&stage.folder).filter(|_| !journal::is_there(target));
-        stage.last = text.and_then(|text| Manifest::whole(&text).map(|manifest| (text, manifest)));
+        let written = Manifest::written(&stage.folder);
+        stage.last = text.and_then(|text| Some(Last { written, manifest: Manifest::whole(&text)?, text }));
         match stage.last {
             Some(_) => remove_file(&stage.folder.join(Manifest::NAME))?,
             None => stage.renew()?,
@@ -57,8 +67,8 @@ impl<'t> Stage<'t> {
 
     /// Links a file of the old site into the new one, unless it is there. A file system without links gets a copy.
     pub(super) fn keep(&self, file: &str, digest: Digest, length: usize) -> Result<(), Error> {
-        let is_same = self.last.as_ref().is_some_and(|(_, last)| last.is_same(file, digest));
-        if is_same && has_length(&self.folder.join(file), length) {
+        let last = self.last.as_ref().filter(|last| last.manifest.is_same(file, digest));
+        if last.is_some_and(|last| is_as_written(&self.folder.join(file), length, last.written)) {
             return Ok(());
         }
         let (old, new) = (self.target.out().join(file), self.make_way(file)?);
@@ -82,7 +92,7 @@ impl<'t> Stage<'t> {
 
     /// Removes what the new site does not have. That comes first, since a folder may be where a file was.
     pub(super) fn remove_others(&self, new: &BTreeSet<String>) -> Result<(), Error> {
-        let last = self.last.iter().flat_map(|(_, last)| last.files());
+        let last = self.last.iter().flat_map(|last| last.manifest.files());
         let mut gone = last.map(|(file, _)| file).filter(|file| !new.contains(*file));
         gone.try_for_each(|file| remove_with_empty_folders(&self.folder, file))
     }
@@ -101,9 +111,13 @@ impl<'t> Stage<'t> {
 
     /// Leaves the stage as it was found, when there is nothing to do.
     pub(super) fn leave(mut self) -> Result<(), Error> {
-        if let Some((text, _)) = &self.last {
+        if let Some(last) = &self.last {
             let path = self.folder.join(Manifest::NAME);
-            fs::write(&path, text).map_err(Error::disk("write", &path))?;
+            let written = fs::write(&path, &last.text).and_then(|()| match last.written {
+                Some(written) => File::options().append(true).open(&path)?.set_modified(written),
+                None => Ok(()),
+            });
+            written.map_err(Error::disk("write", &path))?;
             self.is_settled = true;
         }
         Ok(())

@@ -3,6 +3,7 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::Error;
 
@@ -82,7 +83,10 @@ pub(super) fn remove_file(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Tells whether a file has this length in bytes.
-pub(super) fn has_length(path: &Path, length: usize) -> bool {
-    fs::metadata(path).is_ok_and(|metadata| usize::try_from(metadata.len()) == Ok(length))
+/// Tells whether a file has this length in bytes, and nobody has written to it since a moment, if that is asked.
+pub(super) fn is_as_written(path: &Path, length: usize, since: Option<SystemTime>) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| {
+        let is_older = |since| metadata.modified().is_ok_and(|modified| modified <= since);
+        usize::try_from(metadata.len()) == Ok(length) && since.is_none_or(is_older)
+    })
 }
