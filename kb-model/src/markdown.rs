@@ -218,6 +218,7 @@ mod tests {
         check("- Ring `007` at 5 &amp; 6\n- b", "5 & 6", "5 &amp; 6");
         check("## 付款 {#pay}\n\n| a | b |\n|---|---|\n| 一 | 二 |", "二", "二");
         check("a ![x](y.png) b", "a \u{fffc} b", "a ![x](y.png) b");
+        check("- a ![the *red* button](y.png) b\n- c", "the red button", "the *red* button");
         assert_eq!(prose("```\ncode\n```\n\n<p>html</p>\n", Span { start: 0, end: 28 }), []);
     }
 

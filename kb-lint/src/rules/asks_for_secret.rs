@@ -113,7 +113,7 @@ pub(super) fn asked(document: &Document, asking: &Asking, language: &Language) -
     let (mut asked, mut is_forbidden) = (Vec::new(), false);
     for prose in document.prose() {
         match prose.kind {
-            BlockKind::Field => continue,
+            BlockKind::Field | BlockKind::Image => continue,
             BlockKind::Item | BlockKind::Row => {}
             _ => is_forbidden = prose.text.trim_end().ends_with([':', '：']) && asking.forbids(&prose.text),
         }

@@ -73,6 +73,7 @@ impl Gate<'_, '_> {
                 self.claim(&claim, prose, span, found);
             }
         }
+        judged.sort_by_key(|span| span.start); // the words for an image come behind those around it
         for link in &self.document.body.links {
             let is_judged = judged.binary_search_by_key(&link.span.start, |span| span.start).is_ok();
             if let Some(kind) = self.lead(&link.destination).filter(|_| !is_judged) {

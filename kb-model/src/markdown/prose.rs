@@ -12,7 +12,8 @@ use crate::block::BlockKind;
 /// Stands for what is not words: code, an image, a footnote's mark (U+FFFC, object replacement character).
 pub const OBJECT: char = '\u{fffc}';
 
-/// Words that are read in one go: a paragraph, a list item, a table cell, a heading, or a field of the front matter.
+/// Words that are read in one go: a paragraph, a list item, a table cell, a heading, the alternative text of an image, or a
+/// field of the front matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prose {
     /// What they stand in.
@@ -73,6 +74,8 @@ pub(super) struct Words {
     offset: usize,
     found: Vec<Prose>,
     open: Option<Prose>,
+    /// The alternative texts of images among the open words: they come behind those.
+    images: Vec<Prose>,
     /// Whether each open container is an item, or a quotation.
     containers: Vec<BlockKind>,
     /// How many images and code blocks are open: what stands in them is not read in one go with the rest.
@@ -81,7 +84,14 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn of(span: Span) -> Self {
-        Self { offset: span.start, found: Vec::new(), open: None, containers: Vec::new(), hidden: 0 }
+        Self {
+            offset: span.start,
+            found: Vec::new(),
+            open: None,
+            images: Vec::new(),
+            containers: Vec::new(),
+            hidden: 0,
+        }
     }
 
     pub(super) fn into_found(mut self) -> Vec<Prose> {
@@ -98,6 +108,9 @@ impl Words {
             }
             Event::Start(Tag::Image { .. }) => {
                 self.object(range, section);
+                if self.hidden == 0 {
+                    self.images.push(Prose::new(BlockKind::Image, section.clone()));
+                }
                 self.hidden += 1;
             }
             Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image) => self.hidden -= 1,
@@ -160,19 +173,19 @@ impl Words {
     }
 
     fn words(&mut self, words: &str, range: &Range<usize>, section: &Arc<str>) {
-        if self.hidden > 0 {
-            return;
-        }
-        if self.open.is_none() {
+        if self.hidden == 0 && self.open.is_none() {
             self.begin(self.kind_here(), section); // as in a tight list
         }
         let place = range.start + self.offset..range.end + self.offset;
-        if let Some(prose) = &mut self.open {
+        let prose = if self.hidden > 0 { self.images.last_mut() } else { self.open.as_mut() };
+        if let Some(prose) = prose {
             prose.push(words, place);
         }
     }
 
     fn close(&mut self) {
-        self.found.extend(self.open.take().filter(|prose| !prose.text.trim().is_empty()));
+        let images = std::mem::take(&mut self.images);
+        self.found
+            .extend(self.open.take().into_iter().chain(images).filter(|prose| !prose.text.trim().is_empty()));
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use kb_model::article::Urgency;
 use kb_model::block::BlockKind;
 use kb_model::catalog::Thing;
+use kb_model::markdown::Prose;
 use kb_model::reading::HOME;
 use kb_model::{Document, Id, Kind, glossary};
 
@@ -120,7 +121,8 @@ fn nodes(at: Viewpoint<'_>, thing: &Thing, document: &Document, whole: &Entry) -
     let node = |node: &kb_model::troubleshooter::Node| {
         let name = &node.name.text;
         let heading = document.heading(name).filter(|_| first.as_ref() != Some(name))?;
-        let own = prose.iter().filter(|prose| *prose.section == **name && prose.kind != BlockKind::Heading);
+        let is_word = |prose: &&Prose| !matches!(prose.kind, BlockKind::Heading | BlockKind::Image);
+        let own = prose.iter().filter(|prose| *prose.section == **name).filter(is_word);
         let words: Vec<String> = own.map(|prose| prose.text.clone()).collect();
         let entry = Entry {
             title: heading.title.clone(),
@@ -196,7 +198,7 @@ fn texts(document: &Document, ended: &BTreeSet<&str>) -> Vec<(Field, String)> {
     texts.extend(hints.map(|hint| (Field::Hints, hint.text.to_string())));
     for prose in document.prose() {
         let field = match (prose.kind, &*prose.section) {
-            (BlockKind::Field, "title" | "symptoms") => continue,
+            (BlockKind::Field, "title" | "symptoms") | (BlockKind::Image, _) => continue,
             (BlockKind::Field, "summary") => Field::Summary,
             (kind, section) if kind != BlockKind::Field && ended.contains(section) => continue,
             (BlockKind::Heading, _) => Field::Headings,
