@@ -1,8 +1,8 @@
 //! Finds narrow punctuation beside characters of full width.
 
-use kb_model::Document;
-use kb_model::diagnostic::{Fix, Safety};
+use kb_model::diagnostic::{Edit, Fix, Safety};
 use kb_model::markdown::{Prose, is_han};
+use kb_model::{Document, Span};
 
 use crate::conventions::Language;
 use crate::findings::Found;
@@ -32,28 +32,67 @@ impl Rule for HalfWidthPunctuation {
     }
 }
 
-/// A narrow sign, and what is written in its place: nothing for a space.
-struct Fault {
+/// What is mended at once: a sign, or both of a pair, or a space.
+enum Fault {
+    /// Narrow signs, and what is written in their place.
+    Narrow(Vec<Sign>),
+    /// A space before a sign of full width.
+    Space(usize),
+}
+
+/// A narrow sign.
+struct Sign {
     at: usize,
     sign: char,
-    wanted: Option<char>,
+    wide: char,
+}
+
+impl Sign {
+    /// Returns where it stands in the file, if it is written there as it is read.
+    fn span(&self, document: &Document, prose: &Prose) -> Option<Span> {
+        let span = prose.span(self.at..self.at + self.sign.len_utf8());
+        let is_escaped = document.text[..span.start].ends_with('\\');
+        (span.slice(&document.text) == self.sign.encode_utf8(&mut [0; 4]) && !is_escaped).then_some(span)
+    }
 }
 
 fn report(document: &Document, prose: &Prose, fault: &Fault, found: &mut Found) {
-    let Fault { at, sign, wanted } = fault;
-    let span = prose.span(*at..at + sign.len_utf8());
-    if span.slice(&document.text) != sign.encode_utf8(&mut [0; 4]) {
+    match fault {
+        Fault::Narrow(signs) => report_signs(document, prose, signs, found),
+        Fault::Space(at) => report_space(document, prose.span(*at..at + 1), found),
+    }
+}
+
+/// Reports signs that are mended together or not at all: half of a pair would no longer be known as one.
+fn report_signs(document: &Document, prose: &Prose, signs: &[Sign], found: &mut Found) {
+    let spans: Option<Vec<Span>> = signs.iter().map(|sign| sign.span(document, prose)).collect();
+    let Some(spans) = spans else { return }; // they are written otherwise
+    let path = &document.path;
+    let each = |of: fn(&Sign) -> char| {
+        signs.iter().map(|sign| format!("`{}`", of(sign))).collect::<Vec<_>>().join(" and ")
+    };
+    let (narrow, wide) = (each(|sign| sign.sign), each(|sign| sign.wide));
+    let message = match signs {
+        [_] => format!("{narrow} is half as wide as the characters beside it"),
+        _ => format!("{narrow} are half as wide as the characters beside them"),
+    };
+    let edit =
+        |(sign, span): (&Sign, &Span)| Edit { path: path.clone(), span: *span, text: sign.wide.into() };
+    let edits = signs.iter().zip(&spans).map(edit).collect();
+    let mut noted = found.at(path, spans[0], message);
+    for other in &spans[1..] {
+        noted.related(path, *other, "and here");
+    }
+    noted.fix(Fix { title: format!("write {wide}"), safety: Safety::Safe, edits });
+}
+
+fn report_space(document: &Document, span: Span, found: &mut Found) {
+    if span.slice(&document.text) != " " {
         return; // it is written otherwise, such as a line break
     }
-    let (message, title, text) = if let Some(wide) = wanted {
-        let message = format!("`{sign}` is half as wide as the characters beside it");
-        (message, format!("write `{wide}`"), wide.to_string())
-    } else {
-        let message = "a sign of full width needs no space before it".to_owned();
-        (message, "take the space away".to_owned(), String::new())
-    };
     let path = &document.path;
-    found.at(path, span, message).fix(Fix::replace(title, Safety::Safe, path, span, text));
+    let fix = Fix::replace("take the space away", Safety::Safe, path, span, "");
+    found.at(path, span, "a sign of full width needs no space before it").fix(fix);
 }
 
 /// Tells whether a file may have a fault. Front matter is full of straight quotation marks, and its texts seldom have any.
@@ -63,27 +102,30 @@ fn is_suspect(document: &Document) -> bool {
         memchr::memchr_iter(b'"', body.as_bytes())
             .any(|at| follows_han(body, at) || body[at + 1..].starts_with(is_han))
     };
-    narrow(text).next().is_some() || spaces(text).next().is_some() || has_mark()
+    let has_brackets = || brackets(text).into_iter().any(|pair| brackets_han(text, pair));
+    signs(text).next().is_some() || spaces(text).next().is_some() || has_mark() || has_brackets()
 }
 
 /// Returns the faults of a text, in no order.
 fn faults(text: &str, language: &Language) -> Vec<Fault> {
-    let signs = narrow(text)
-        .filter_map(|(at, sign)| Some(Fault { at, sign, wanted: Some(*language.punctuation.get(&sign)?) }));
+    let sign = |at: usize, sign: char| Some(Sign { at, sign, wide: *language.punctuation.get(&sign)? });
+    let signs = signs(text).filter_map(|(at, c)| Some(vec![sign(at, c)?]));
+    let brackets = brackets(text).into_iter().filter(|pair| brackets_han(text, *pair));
+    let brackets = brackets.filter_map(|(open, close)| Some(vec![sign(open, '(')?, sign(close, ')')?]));
     let quotes = language.quotes.map(|quotes| straight(text, quotes)).unwrap_or_default();
-    let spaces = spaces(text).map(|at| Fault { at, sign: ' ', wanted: None });
-    signs.chain(quotes).chain(spaces).collect()
+    let narrow = signs.chain(brackets).chain(quotes).map(Fault::Narrow);
+    narrow.chain(spaces(text).map(Fault::Space)).collect()
 }
 
 /// Returns straight quotation marks around Han text, or in it. One without a partner may be anything.
-fn straight(text: &str, (open, close): (char, char)) -> Vec<Fault> {
+fn straight(text: &str, (open, close): (char, char)) -> Vec<Vec<Sign>> {
     let places: Vec<usize> = memchr::memchr_iter(b'"', text.as_bytes()).collect();
     let pairs = places.chunks_exact(2).filter(|_| places.len().is_multiple_of(2)).filter(|pair| {
         let first = text[pair[0] + 1..].chars().next();
         first.is_some_and(is_han) || follows_han(text, pair[1]) || follows_han(text, pair[0])
     });
-    let mark = |at, wanted| Fault { at, sign: '"', wanted: Some(wanted) };
-    pairs.flat_map(|pair| [mark(pair[0], open), mark(pair[1], close)]).collect()
+    let mark = |at, wide| Sign { at, sign: '"', wide };
+    pairs.map(|pair| vec![mark(pair[0], open), mark(pair[1], close)]).collect()
 }
 
 /// Returns spaces between words and a sign of full width.
@@ -98,35 +140,71 @@ fn spaces(text: &str) -> impl Iterator<Item = usize> {
 /// Signs of full width that stand right behind a word.
 const WIDE: [char; 9] = ['。', '，', '、', '；', '：', '？', '！', '）', '》'];
 
-/// How many characters may stand in a pair of brackets. Without a bound, brackets without a partner would be sought for in all
-/// of the text.
-const FARTHEST: usize = 500;
+/// Returns the narrow signs that follow a Han character, brackets aside.
+fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let signs = text.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | ':' | '?' | '!'));
+    signs.filter(|(at, _)| follows_han(text, *at))
+}
 
-/// Returns the narrow signs that belong to Han text: they follow a Han character, or are brackets around some.
-fn narrow(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let signs = text.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | ':' | '?' | '!' | '(' | ')'));
-    signs.filter(|(at, sign)| match sign {
-        '(' => {
-            let mut after = text[*at..].char_indices().take(FARTHEST);
-            let close = after.find(|(_, c)| *c == ')').map(|(length, _)| at + length);
-            brackets_han(text, *at, close)
+/// Returns the pairs of narrow brackets, the inner before the outer.
+fn brackets(text: &str) -> Vec<(usize, usize)> {
+    let mut open = Vec::new();
+    let pair = |at| match text.as_bytes()[at] {
+        b'(' => {
+            open.push(at);
+            None
         }
-        ')' => {
-            let mut before = text[..*at].char_indices().rev().take(FARTHEST);
-            let open = before.find(|(_, c)| matches!(c, '(' | ')'));
-            open.is_some_and(|(open, c)| c == '(' && brackets_han(text, open, Some(*at)))
-        }
-        _ => follows_han(text, *at),
-    })
+        _ => open.pop().map(|start| (start, at)),
+    };
+    memchr::memchr2_iter(b'(', b')', text.as_bytes()).filter_map(pair).collect()
 }
 
 /// Tells whether a pair of brackets stands in Han text: before it, or at its edges within.
-fn brackets_han(text: &str, open: usize, close: Option<usize>) -> bool {
-    let first = text[open + 1..].chars().next();
-    close
-        .is_some_and(|close| follows_han(text, open) || first.is_some_and(is_han) || follows_han(text, close))
+fn brackets_han(text: &str, (open, close): (usize, usize)) -> bool {
+    follows_han(text, open) || text[open + 1..].starts_with(is_han) || follows_han(text, close)
 }
 
 fn follows_han(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(is_han)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::civil::date;
+    use kb_model::change::Blob;
+    use kb_model::{Catalog, FilePath};
+
+    use super::*;
+
+    /// Makes the safe fixes of a Chinese page.
+    fn mended(page: &str) -> String {
+        let path = FilePath::new("zh-Hans/pages/home.md");
+        let text = |text: &str| Blob::bytes(text.as_bytes());
+        let files = [
+            (FilePath::new("kb.toml"), text(include_str!("../../tests/kb.toml"))),
+            (FilePath::new("en/pages/home.md"), text("+++\ntitle = \"T\"\n+++\n\nText.\n")),
+            (path.clone(), text(page)),
+        ];
+        let fixed = crate::fix::fix(&Catalog::of(BTreeMap::from(files)), date(2026, 11, 22), Safety::Safe);
+        let again = crate::fix::fix(&fixed.catalog, date(2026, 11, 22), Safety::Safe);
+        assert!(again.changes.is_empty(), "{page:?}: fixing twice differs from fixing once");
+        fixed.catalog.text(&path).expect("the page is there").to_string()
+    }
+
+    fn check(body: &str, expected: &str) {
+        let page = |body: &str| format!("+++\ntitle = \"标题\"\n+++\n\n{body}\n");
+        assert_eq!(mended(&page(body)), page(expected));
+    }
+
+    #[test]
+    fn pairs_are_mended_whole() {
+        check("提示:\"登录失败\"。", "提示：“登录失败”。");
+        check("提示:\"登录失败\",请重试", "提示：“登录失败”,请重试");
+        check("付款,(账户)里", "付款，（账户）里");
+        check("付款(见(账户)里)", "付款（见（账户）里）");
+        check("付款(账户", "付款(账户");
+        check(r"付款\(账户\)里", r"付款\(账户\)里");
+    }
 }
