@@ -117,15 +117,27 @@ fn faults(text: &str, language: &Language) -> Vec<Fault> {
     narrow.chain(spaces(text).map(Fault::Space)).collect()
 }
 
-/// Returns straight quotation marks around Han text, or in it. One without a partner may be anything.
+/// Returns straight quotation marks around Han text, or in it.
 fn straight(text: &str, (open, close): (char, char)) -> Vec<Vec<Sign>> {
-    let places: Vec<usize> = memchr::memchr_iter(b'"', text.as_bytes()).collect();
-    let pairs = places.chunks_exact(2).filter(|_| places.len().is_multiple_of(2)).filter(|pair| {
-        let first = text[pair[0] + 1..].chars().next();
-        first.is_some_and(is_han) || follows_han(text, pair[1]) || follows_han(text, pair[0])
+    let pairs = quotations(text).into_iter().filter(|(start, end)| {
+        text[start + 1..].starts_with(is_han) || follows_han(text, *end) || follows_han(text, *start)
     });
     let mark = |at, wide| Sign { at, sign: '"', wide };
-    pairs.map(|pair| vec![mark(pair[0], open), mark(pair[1], close)]).collect()
+    pairs.map(|(start, end)| vec![mark(start, open), mark(end, close)]).collect()
+}
+
+/// Returns the pairs of straight quotation marks; none if one has no partner, for then each may be anything. A mark behind a
+/// digit begins no quotation: it stands for inches.
+fn quotations(text: &str) -> Vec<(usize, usize)> {
+    let (mut pairs, mut open) = (Vec::new(), None);
+    for at in memchr::memchr_iter(b'"', text.as_bytes()) {
+        match open.take() {
+            Some(start) => pairs.push((start, at)),
+            None if text[..at].ends_with(|c: char| c.is_ascii_digit()) => {}
+            None => open = Some(at),
+        }
+    }
+    if open.is_none() { pairs } else { Vec::new() }
 }
 
 /// Returns spaces between words and a sign of full width.
@@ -206,5 +218,15 @@ mod tests {
         check("付款(见(账户)里)", "付款（见（账户）里）");
         check("付款(账户", "付款(账户");
         check(r"付款\(账户\)里", r"付款\(账户\)里");
+    }
+
+    #[test]
+    fn inches_are_no_quotation() {
+        let keep = |body: &str| check(body, body);
+        keep("6\"的平板和 7\"的手机");
+        keep("他说\"买 6\" 的平板\"");
+        check("6\"的平板显示\"错误\"", "6\"的平板显示“错误”");
+        check("显示\"错误\"的 7\" 平板", "显示“错误”的 7\" 平板");
+        check("显示\"错误 404\"和\"错误 500\"", "显示“错误 404”和“错误 500”");
     }
 }
