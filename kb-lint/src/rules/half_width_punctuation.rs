@@ -1,5 +1,7 @@
 //! Finds narrow punctuation beside characters of full width.
 
+use std::collections::BTreeSet;
+
 use kb_model::diagnostic::{Edit, Fix, Safety};
 use kb_model::markdown::{Prose, is_han};
 use kb_model::{Document, Span};
@@ -54,6 +56,18 @@ impl Sign {
         let is_escaped = document.text[..span.start].ends_with('\\');
         (span.slice(&document.text) == self.sign.encode_utf8(&mut [0; 4]) && !is_escaped).then_some(span)
     }
+
+    /// Returns what is replaced: with a sign of full width go the spaces outside, for it brings its own.
+    fn replaced(&self, document: &Document, prose: &Prose, span: Span) -> Span {
+        let (before, after) = (&prose.text[..self.at], &prose.text[self.at + self.sign.len_utf8()..]);
+        let place = match self.sign {
+            _ if !is_han(self.wide) => return span,
+            '(' => before.trim_end_matches(' ').len()..self.at + 1,
+            _ => self.at..prose.text.len() - after.trim_start_matches(' ').len(),
+        };
+        let whole = prose.span(place.clone());
+        if whole.slice(&document.text) == &prose.text[place] { whole } else { span }
+    }
 }
 
 fn report(document: &Document, prose: &Prose, fault: &Fault, found: &mut Found) {
@@ -76,14 +90,19 @@ fn report_signs(document: &Document, prose: &Prose, signs: &[Sign], found: &mut 
         [_] => format!("{narrow} is half as wide as the characters beside it"),
         _ => format!("{narrow} are half as wide as the characters beside them"),
     };
-    let edit =
-        |(sign, span): (&Sign, &Span)| Edit { path: path.clone(), span: *span, text: sign.wide.into() };
-    let edits = signs.iter().zip(&spans).map(edit).collect();
+    let edit = |(sign, span): (&Sign, &Span)| Edit {
+        path: path.clone(),
+        span: sign.replaced(document, prose, *span),
+        text: sign.wide.into(),
+    };
+    let edits: Vec<Edit> = signs.iter().zip(&spans).map(edit).collect();
+    let takes_space = edits.iter().zip(&spans).any(|(edit, span)| edit.span != *span);
+    let title = format!("write {wide}{}", if takes_space { ", and no space outside" } else { "" });
     let mut noted = found.at(path, spans[0], message);
     for other in &spans[1..] {
         noted.related(path, *other, "and here");
     }
-    noted.fix(Fix { title: format!("write {wide}"), safety: Safety::Safe, edits });
+    noted.fix(Fix { title, safety: Safety::Safe, edits });
 }
 
 fn report_space(document: &Document, span: Span, found: &mut Found) {
@@ -109,8 +128,11 @@ fn is_suspect(document: &Document) -> bool {
 /// Returns the faults of a text, in no order.
 fn faults(text: &str, language: &Language) -> Vec<Fault> {
     let sign = |at: usize, sign: char| Some(Sign { at, sign, wide: *language.punctuation.get(&sign)? });
-    let signs = signs(text).filter_map(|(at, c)| Some(vec![sign(at, c)?]));
-    let brackets = brackets(text).into_iter().filter(|pair| brackets_han(text, *pair));
+    let pairs = brackets(text);
+    let eyes = eyes(text, &pairs);
+    let signs = signs(text).filter(|(at, _)| !eyes.contains(at));
+    let signs = signs.filter_map(|(at, c)| Some(vec![sign(at, c)?]));
+    let brackets = pairs.into_iter().filter(|pair| brackets_han(text, *pair) && !is_formula(text, *pair));
     let brackets = brackets.filter_map(|(open, close)| Some(vec![sign(open, '(')?, sign(close, ')')?]));
     let quotes = language.quotes.map(|quotes| straight(text, quotes)).unwrap_or_default();
     let narrow = signs.chain(brackets).chain(quotes).map(Fault::Narrow);
@@ -152,13 +174,28 @@ fn spaces(text: &str) -> impl Iterator<Item = usize> {
 /// Signs of full width that stand right behind a word.
 const WIDE: [char; 9] = ['。', '，', '、', '；', '：', '？', '！', '）', '》'];
 
-/// Returns the narrow signs that follow a Han character, brackets aside.
+/// Returns the narrow signs that belong to Han text, brackets aside: they follow it, or part it from what is before.
 fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
     let signs = text.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | ':' | '?' | '!'));
-    signs.filter(|(at, _)| follows_han(text, *at))
+    let is_letter = |c: char| is_han(c) && c.is_alphabetic();
+    signs.filter(move |(at, sign)| {
+        follows_han(text, *at) || matches!(sign, ',' | ';') && text[at + 1..].starts_with(is_letter)
+    })
 }
 
-/// Returns the pairs of narrow brackets, the inner before the outer.
+/// Returns the signs that are the eyes of a face, such as `:-)`. Without a nose, a bracket that has a partner is no mouth.
+fn eyes(text: &str, pairs: &[(usize, usize)]) -> BTreeSet<usize> {
+    let brackets: BTreeSet<usize> = pairs.iter().flat_map(|(open, close)| [*open, *close]).collect();
+    let is_face = |at: &usize| {
+        let below = &text[at + 1..];
+        let is_mouth = |c: char| "()DPp/|*".contains(c);
+        below.strip_prefix('-').is_some_and(|mouth| mouth.starts_with(is_mouth))
+            || below.starts_with(['(', ')']) && !brackets.contains(&(at + 1))
+    };
+    memchr::memchr2_iter(b':', b';', text.as_bytes()).filter(is_face).collect()
+}
+
+/// Returns the pairs of narrow brackets, the inner before the outer; a mouth below a nose is none.
 fn brackets(text: &str) -> Vec<(usize, usize)> {
     let mut open = Vec::new();
     let pair = |at| match text.as_bytes()[at] {
@@ -168,12 +205,30 @@ fn brackets(text: &str) -> Vec<(usize, usize)> {
         }
         _ => open.pop().map(|start| (start, at)),
     };
-    memchr::memchr2_iter(b'(', b')', text.as_bytes()).filter_map(pair).collect()
+    let is_mouth = |at: &usize| text[..*at].ends_with(":-") || text[..*at].ends_with(";-");
+    let brackets = memchr::memchr2_iter(b'(', b')', text.as_bytes()).filter(|at| !is_mouth(at));
+    brackets.filter_map(pair).collect()
 }
 
 /// Tells whether a pair of brackets stands in Han text: before it, or at its edges within.
 fn brackets_han(text: &str, (open, close): (usize, usize)) -> bool {
     follows_han(text, open) || text[open + 1..].starts_with(is_han) || follows_han(text, close)
+}
+
+/// Tells whether brackets hold nothing but numbers and single letters, joined by signs of which one at least does not stand
+/// in dates and choices too, or joins the brackets themselves.
+fn is_formula(text: &str, (open, close): (usize, usize)) -> bool {
+    const JOINTS: [char; 7] = ['+', '*', '=', '<', '>', '×', '÷'];
+    let inner = &text[open + 1..close];
+    let operands: Vec<&str> = inner.split(JOINTS).flat_map(|part| part.split(['-', '/'])).collect();
+    let is_operand = |operand: &&str| {
+        let operand = operand.trim_matches([' ', '(', ')']);
+        operand.len() == 1 && operand.starts_with(|c: char| c.is_ascii_alphabetic())
+            || operand.parse::<f64>().is_ok()
+    };
+    let is_joined =
+        inner.contains(JOINTS) || text[..open].ends_with(JOINTS) || text[close + 1..].starts_with(JOINTS);
+    operands.len() > 1 && is_joined && operands.iter().all(is_operand)
 }
 
 fn follows_han(text: &str, at: usize) -> bool {
@@ -213,7 +268,7 @@ mod tests {
     #[test]
     fn pairs_are_mended_whole() {
         check("提示:\"登录失败\"。", "提示：“登录失败”。");
-        check("提示:\"登录失败\",请重试", "提示：“登录失败”,请重试");
+        check("提示:\"登录失败\",请重试", "提示：“登录失败”，请重试");
         check("付款,(账户)里", "付款，（账户）里");
         check("付款(见(账户)里)", "付款（见（账户）里）");
         check("付款(账户", "付款(账户");
@@ -228,5 +283,33 @@ mod tests {
         check("6\"的平板显示\"错误\"", "6\"的平板显示“错误”");
         check("显示\"错误\"的 7\" 平板", "显示“错误”的 7\" 平板");
         check("显示\"错误 404\"和\"错误 500\"", "显示“错误 404”和“错误 500”");
+    }
+
+    #[test]
+    fn faces_and_formulas_are_kept() {
+        let keep = |body: &str| check(body, body);
+        keep("表情:-)");
+        keep("开心:) 难过:( 眨眼;-)");
+        keep("按公式(a+b)×c计算");
+        keep("面积为(x-1)*2");
+        check("按公式(a+b)×c,等于", "按公式(a+b)×c，等于");
+        check("注意:(1)打开", "注意：（1）打开");
+        check("更新(2026-01-01)", "更新（2026-01-01）");
+        check("复制(Ctrl+C)", "复制（Ctrl+C）");
+    }
+
+    #[test]
+    fn a_wide_sign_takes_the_space_outside() {
+        check("个, 1,000", "个，1,000");
+        check("账单 (历史) 里", "账单（历史）里");
+        check("**账单** (历史)", "**账单**（历史）");
+        check(
+            "| 账单 (历史) | b |\n| --- | --- |\n| 一, 二 | d |",
+            "| 账单（历史） | b |\n| --- | --- |\n| 一，二 | d |",
+        );
+        check("账单,\n再点", "账单，\n再点");
+        check("**账单:** 请", "**账单：** 请");
+        check("## 账单(A) {#a}\n\n请", "## 账单（A） {#a}\n\n请");
+        check("显示 \"错误\" 时", "显示 “错误” 时");
     }
 }
