@@ -9,7 +9,7 @@ use crate::block::{Block, BlockKind};
 use crate::category::Category;
 use crate::channel::Channel;
 use crate::checklist::Checklist;
-use crate::front_matter::{Fences, Fields, Item, Value};
+use crate::front_matter::{Fences, Fields, Item, Value, quoted};
 use crate::id::Slug;
 use crate::kind::{Half, Shape};
 use crate::markdown::{self, Heading, Markdown, Prose};
@@ -171,13 +171,13 @@ impl Document {
         words.chain(markdown::prose(&self.text, self.body.span)).collect()
     }
 
-    /// Returns the words of a value; a literal one stands between its quotes letter by letter.
+    /// Returns the words of a value, each piece at its place between the quotes.
     fn field_prose(&self, name: &str, words: &str, span: Span) -> Prose {
         let mut prose = Prose::new(BlockKind::Field, name.into());
-        let written = span.slice(&self.text);
-        let is_literal = written.len() == words.len() + 2 && written[1..].starts_with(words);
-        let place = if is_literal { span.start + 1..span.end - 1 } else { span.range() };
-        prose.push(words, place);
+        let pieces = quoted::pieces(span.slice(&self.text), words).filter(|pieces| !pieces.is_empty());
+        for (piece, place) in pieces.unwrap_or_else(|| vec![(words, 0..span.range().len())]) {
+            prose.push(piece, place.start + span.start..place.end + span.start);
+        }
         prose
     }
 

@@ -6,6 +6,7 @@
 mod fence;
 mod fields;
 mod fixes;
+pub(crate) mod quoted;
 mod syntax;
 
 use toml::de::{DeArray, DeTable, DeValue};

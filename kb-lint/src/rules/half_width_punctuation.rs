@@ -50,23 +50,28 @@ struct Sign {
 }
 
 impl Sign {
-    /// Returns where it stands in the file, if it is written there as it is read.
-    fn span(&self, document: &Document, prose: &Prose) -> Option<Span> {
-        let span = prose.span(self.at..self.at + self.sign.len_utf8());
+    /// Returns where it stands in the file.
+    fn span(&self, prose: &Prose) -> Span {
+        prose.span(self.at..self.at + self.sign.len_utf8())
+    }
+
+    /// Tells whether it is written there as it is read.
+    fn is_literal(&self, document: &Document, prose: &Prose) -> bool {
+        let span = self.span(prose);
         let is_escaped = document.text[..span.start].ends_with('\\');
-        (span.slice(&document.text) == self.sign.encode_utf8(&mut [0; 4]) && !is_escaped).then_some(span)
+        span.slice(&document.text) == self.sign.encode_utf8(&mut [0; 4]) && !is_escaped
     }
 
     /// Returns what is replaced: with a sign of full width go the spaces outside, for it brings its own.
-    fn replaced(&self, document: &Document, prose: &Prose, span: Span) -> Span {
+    fn replaced(&self, document: &Document, prose: &Prose) -> Span {
         let (before, after) = (&prose.text[..self.at], &prose.text[self.at + self.sign.len_utf8()..]);
         let place = match self.sign {
-            _ if !is_han(self.wide) => return span,
+            _ if !is_han(self.wide) => return self.span(prose),
             '(' => before.trim_end_matches(' ').len()..self.at + 1,
             _ => self.at..prose.text.len() - after.trim_start_matches(' ').len(),
         };
         let whole = prose.span(place.clone());
-        if whole.slice(&document.text) == &prose.text[place] { whole } else { span }
+        if whole.slice(&document.text) == &prose.text[place] { whole } else { self.span(prose) }
     }
 }
 
@@ -79,8 +84,7 @@ fn report(document: &Document, prose: &Prose, fault: &Fault, found: &mut Found) 
 
 /// Reports signs that are mended together or not at all: half of a pair would no longer be known as one.
 fn report_signs(document: &Document, prose: &Prose, signs: &[Sign], found: &mut Found) {
-    let spans: Option<Vec<Span>> = signs.iter().map(|sign| sign.span(document, prose)).collect();
-    let Some(spans) = spans else { return }; // they are written otherwise
+    let spans: Vec<Span> = signs.iter().map(|sign| sign.span(prose)).collect();
     let path = &document.path;
     let each = |of: fn(&Sign) -> char| {
         signs.iter().map(|sign| format!("`{}`", of(sign))).collect::<Vec<_>>().join(" and ")
@@ -90,19 +94,22 @@ fn report_signs(document: &Document, prose: &Prose, signs: &[Sign], found: &mut 
         [_] => format!("{narrow} is half as wide as the characters beside it"),
         _ => format!("{narrow} are half as wide as the characters beside them"),
     };
-    let edit = |(sign, span): (&Sign, &Span)| Edit {
-        path: path.clone(),
-        span: sign.replaced(document, prose, *span),
-        text: sign.wide.into(),
+    let edit = |sign: &Sign| {
+        let span = sign.replaced(document, prose);
+        Edit { path: path.clone(), span, text: sign.wide.into() }
     };
-    let edits: Vec<Edit> = signs.iter().zip(&spans).map(edit).collect();
+    let edits: Vec<Edit> = signs.iter().map(edit).collect();
     let takes_space = edits.iter().zip(&spans).any(|(edit, span)| edit.span != *span);
     let title = format!("write {wide}{}", if takes_space { ", and no space outside" } else { "" });
     let mut noted = found.at(path, spans[0], message);
     for other in &spans[1..] {
         noted.related(path, *other, "and here");
     }
-    noted.fix(Fix { title, safety: Safety::Safe, edits });
+    if signs.iter().all(|sign| sign.is_literal(document, prose)) {
+        noted.fix(Fix { title, safety: Safety::Safe, edits });
+    } else {
+        noted.help(title);
+    }
 }
 
 fn report_space(document: &Document, span: Span, found: &mut Found) {
@@ -114,15 +121,22 @@ fn report_space(document: &Document, span: Span, found: &mut Found) {
     found.at(path, span, "a sign of full width needs no space before it").fix(fix);
 }
 
-/// Tells whether a file may have a fault. Front matter is full of straight quotation marks, and its texts seldom have any.
+/// Tells whether a file may have a fault. Front matter is full of straight quotation marks; those in its texts are escaped, or
+/// the text stands between others.
 fn is_suspect(document: &Document) -> bool {
     let (text, body) = (&document.text, document.body.span.slice(&document.text));
+    let head = &text[..document.body.span.start];
     let has_mark = || {
         memchr::memchr_iter(b'"', body.as_bytes())
             .any(|at| follows_han(body, at) || body[at + 1..].starts_with(is_han))
     };
     let has_brackets = || brackets(text).into_iter().any(|pair| brackets_han(text, pair));
-    signs(text).next().is_some() || spaces(text).next().is_some() || has_mark() || has_brackets()
+    let has_quotes = || head.contains(['\\', '\'']) || head.contains("\"\"\"");
+    signs(text).next().is_some()
+        || spaces(text).next().is_some()
+        || has_mark()
+        || has_brackets()
+        || has_quotes()
 }
 
 /// Returns the faults of a text, in no order.
@@ -311,5 +325,17 @@ mod tests {
         check("**账单:** 请", "**账单：** 请");
         check("## 账单(A) {#a}\n\n请", "## 账单（A） {#a}\n\n请");
         check("显示 \"错误\" 时", "显示 “错误” 时");
+    }
+
+    #[test]
+    fn texts_of_front_matter_are_mended_where_they_are_written_as_they_are_read() {
+        let check = |summary: &str, expected: &str| {
+            let page = |summary: &str| format!("+++\ntitle = \"标题\"\nsummary = {summary}\n+++\n\n请。\n");
+            assert_eq!(mended(&page(summary)), page(expected));
+        };
+        check(r#""点\"账单\",下载""#, r#""点\"账单\"，下载""#);
+        check(r#"'点"账单",下载'"#, r#"'点“账单”，下载'"#);
+        check("\"\"\"\n点\"账单\",下载\n\"\"\"", "\"\"\"\n点“账单”，下载\n\"\"\"");
+        check(r#""\u70b9\u51fb,下载""#, r#""\u70b9\u51fb，下载""#);
     }
 }
