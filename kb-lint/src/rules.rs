@@ -96,6 +96,7 @@ mod unknown_reference;
 mod unmade_emphasis;
 mod unmade_heading;
 mod unmade_link;
+mod unmade_list_item;
 mod unordered_dates;
 mod unreachable_node;
 mod unreviewed_translation;
@@ -213,6 +214,7 @@ pub const ALL: &[&dyn Rule] = &[
     &unmade_emphasis::UnmadeEmphasis,
     &unmade_heading::UnmadeHeading,
     &unmade_link::UnmadeLink,
+    &unmade_list_item::UnmadeListItem,
     &unordered_dates::UnorderedDates,
     &unreachable_node::UnreachableNode,
     &reading::UNREADABLE_FILE,
