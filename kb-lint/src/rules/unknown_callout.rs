@@ -1,9 +1,9 @@
-//! Finds callouts that readers see as a quotation with a word in brackets.
+//! Finds callouts that readers see as a text that begins with a word in brackets.
 
-use kb_model::Document;
 use kb_model::block::BlockKind;
-use kb_model::diagnostic::{Fix, Safety, nearest};
+use kb_model::diagnostic::{Edit, Fix, Safety, nearest};
 use kb_model::markdown::Prose;
+use kb_model::{Document, Span};
 
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
@@ -26,18 +26,69 @@ impl Rule for UnknownCallout {
                 prose.iter().filter(|prose| prose.kind == BlockKind::Callout).for_each(|prose| {
                     judge(document, prose, found);
                 });
+                let blocks = document.body.layout.iter();
+                blocks.filter(|block| block.kind == BlockKind::Paragraph).for_each(|block| {
+                    unquoted(document, block.span, found);
+                });
             }
         }
     }
 }
 
-/// Tells whether some `[!` does not begin a callout that is known.
+/// Tells whether some `[!` does not begin a callout that is known, in a quotation.
 fn has_suspect(body: &str) -> bool {
     memchr::memmem::find_iter(body.as_bytes(), b"[!").any(|at| {
         let line = body[at + "[!".len()..].lines().next().unwrap_or_default();
         let name = line.trim_end().strip_suffix(']').unwrap_or_default();
-        !KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name))
+        !body[..at].trim_end_matches(' ').ends_with('>') || !is_known(name)
     })
+}
+
+fn is_known(name: &str) -> bool {
+    KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// Reports a paragraph that begins like a callout. Where the text of the callout stands in it too, it can be made one.
+fn unquoted(document: &Document, paragraph: Span, found: &mut Found) {
+    let text = paragraph.slice(&document.text);
+    let Some((name, rest)) = text.strip_prefix("[!").and_then(|rest| rest.split_once(']')) else { return };
+    if !is_known(name) || rest.starts_with(['(', '[']) || !begins_line(document, paragraph) {
+        return;
+    }
+    let head = "[!".len() + name.len() + "]".len();
+    let span = Span { start: paragraph.start, end: paragraph.start + head };
+    let mut noted = found.at(&document.path, span, format!("`[!{name}]` does not stand in a quotation"));
+    noted.label("readers see it as it is written");
+    if rest.trim().is_empty() {
+        noted.help("write `> ` before it, and before each line of the text that belongs to it");
+    } else {
+        noted.fix(quote(document, paragraph, head));
+    }
+}
+
+/// Tells whether nothing but spaces stands before a place on its line.
+fn begins_line(document: &Document, place: Span) -> bool {
+    let before = &document.text[..place.start];
+    before.trim_end_matches(' ').is_empty() || before.trim_end_matches(' ').ends_with('\n')
+}
+
+/// Returns a fix that makes a callout of a paragraph; what stands behind the name goes to a line of its own.
+fn quote(document: &Document, paragraph: Span, head: usize) -> Fix {
+    let text = paragraph.slice(&document.text);
+    let edit = |start: usize, end: usize, text: &str| Edit {
+        path: document.path.clone(),
+        span: Span { start: paragraph.start + start, end: paragraph.start + end },
+        text: text.to_owned(),
+    };
+    let behind = text[head..].trim_start_matches(' ');
+    let name_line =
+        (!behind.starts_with(['\n', '\r'])).then(|| edit(head, text.len() - behind.len(), "\n> "));
+    let lines = text
+        .trim_end()
+        .match_indices('\n')
+        .map(|(at, newline)| edit(at + newline.len(), at + newline.len(), "> "));
+    let edits = std::iter::once(edit(0, 0, "> ")).chain(name_line).chain(lines).collect();
+    Fix { title: "make it a callout".to_owned(), safety: Safety::Unsafe, edits }
 }
 
 /// Reports a word in brackets at the beginning of a quotation: a callout that is known would not have left it there.
