@@ -68,8 +68,10 @@ pub(crate) struct Language {
     pub(crate) variants: BTreeMap<char, char>,
     /// A row of such characters.
     pub(crate) variant: Option<Regex>,
-    /// Words that may stand twice in a row, in lower case.
+    /// Words that may stand twice in a row, or in which others may, in lower case.
     pub(crate) fine_repeats: BTreeSet<String>,
+    /// What must not stand twice in a row where words are not spaced.
+    pub(crate) wrong_repeat: Option<Regex>,
     /// How many words a sentence may have; a Han character counts as one.
     pub(crate) longest_sentence: Option<usize>,
     /// What steps ask for.

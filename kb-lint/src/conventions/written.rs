@@ -33,6 +33,7 @@ pub(super) struct Written {
     placeholders: Vec<String>,
     registers: Vec<Vec<String>>,
     fine_repeats: Vec<String>,
+    wrong_repeats: Vec<String>,
     longest_sentence: Option<usize>,
     secrets: WrittenAsking,
     risks: Vec<WrittenAsking>,
@@ -85,6 +86,7 @@ impl Default for Written {
             placeholders: Vec::new(),
             registers: Vec::new(),
             fine_repeats: Vec::new(),
+            wrong_repeats: Vec::new(),
             longest_sentence: None,
             secrets: WrittenAsking::default(),
             risks: Vec::new(),
@@ -139,6 +141,7 @@ impl Written {
         self.terms.extend(other.terms);
         self.longest_sentence = other.longest_sentence.or(self.longest_sentence);
         self.fine_repeats.extend(other.fine_repeats);
+        self.wrong_repeats.extend(other.wrong_repeats);
         self.punctuation.extend(other.punctuation);
         self.quotes = other.quotes.or(self.quotes);
         self.variants.extend(other.variants);
@@ -166,6 +169,7 @@ impl Written {
             variant: any_character(variants.keys()),
             variants,
             longest_sentence: self.longest_sentence,
+            wrong_repeat: repeated(&self.wrong_repeats),
             fine_repeats: self.fine_repeats.iter().map(|word| word.to_lowercase()).collect(),
             link_texts: self.link_texts.iter().map(|text| text.to_lowercase()).collect(),
             image_names: self.image_names.iter().map(|name| name.to_lowercase()).collect(),
@@ -197,6 +201,13 @@ fn variant(path: &FilePath, pair: &Spanned<String>) -> Result<(char, char), Box<
 fn any_character<'c>(characters: impl Iterator<Item = &'c char>) -> Option<Regex> {
     let class: String = characters.map(|c| regex::escape(&c.to_string())).collect();
     Regex::new(&format!("[{class}]+")).ok().filter(|_| !class.is_empty())
+}
+
+/// Returns a pattern for any of some words twice, with the end of a line between or none.
+fn repeated(words: &[String]) -> Option<Regex> {
+    let words = words.iter().map(|word| regex::escape(word.trim())).filter(|word| !word.is_empty());
+    let twice: Vec<String> = words.map(|word| format!("{word}[ \\n]?{word}")).collect();
+    Regex::new(&twice.join("|")).ok().filter(|_| !twice.is_empty())
 }
 
 /// Returns which of the languages that come with the linter a locale is in, by its tag or the language in it.

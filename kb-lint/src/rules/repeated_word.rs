@@ -6,6 +6,7 @@ use std::ops::Range;
 use kb_model::Document;
 use kb_model::diagnostic::{Fix, Safety};
 
+use crate::conventions::Language;
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::rules::is_written_for_readers;
@@ -21,17 +22,22 @@ impl Rule for RepeatedWord {
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for document in subject.documents() {
             let Some(language) = subject.conventions.get(&document.locale) else { continue };
-            let fine = &language.fine_repeats;
-            if may_repeat(&document.text) && repeats(&document.text, fine).next().is_some() {
-                judge(document, fine, found);
+            let (text, fine) = (&document.text, &language.fine_repeats);
+            let has_spaced = || may_repeat(text) && repeats(text, fine).next().is_some();
+            if has_spaced() || unspaced(text, language).next().is_some() {
+                judge(document, language, found);
             }
         }
     }
 }
 
-fn judge(document: &Document, fine: &BTreeSet<String>, found: &mut Found) {
+fn judge(document: &Document, language: &Language, found: &mut Found) {
     for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
-        for (first, second) in repeats(&prose.text, fine) {
+        let spaced = repeats(&prose.text, &language.fine_repeats);
+        let mut twice: Vec<_> = spaced.chain(unspaced(&prose.text, language)).collect();
+        twice.sort_by_key(|(first, _)| first.start);
+        twice.dedup(); // a word may stand between spaces in a language without
+        for (first, second) in twice {
             let words = &prose.text[second.clone()];
             let span = prose.span(first.start..second.end);
             let mut noted = found.at(&document.path, span, format!("“{words}” stands here twice"));
@@ -78,4 +84,25 @@ fn repeats(text: &str, fine: &BTreeSet<String>) -> impl Iterator<Item = (Range<u
             && one.chars().all(char::is_alphabetic)
             && !fine.contains(&one.to_lowercase())
     })
+}
+
+/// Returns words of a language without spaces that follow themselves and must not, unless they do so in a longer word.
+fn unspaced<'t>(
+    text: &'t str,
+    language: &'t Language,
+) -> impl Iterator<Item = (Range<usize>, Range<usize>)> + 't {
+    let places = language.wrong_repeat.iter().flat_map(|pattern| pattern.find_iter(text));
+    let places =
+        places.filter(|twice| !language.fine_repeats.iter().any(|fine| is_in(text, twice.range(), fine)));
+    places.map(|twice| {
+        let length = twice.as_str().len() / 2;
+        (twice.start()..twice.start() + length, twice.end() - length..twice.end())
+    })
+}
+
+/// Tells whether a place of a text is a part of a longer word there.
+fn is_in(text: &str, place: Range<usize>, word: &str) -> bool {
+    let (before, after) = (&text[..place.start], &text[place.end..]);
+    let mut parts = word.match_indices(&text[place]);
+    parts.any(|(at, part)| before.ends_with(&word[..at]) && after.starts_with(&word[at + part.len()..]))
 }
