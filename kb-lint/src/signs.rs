@@ -105,6 +105,8 @@ mod tests {
         check("en", "Reply with your verification. Code", Sign::Secret, false);
         check("en", "It takes three\ndays.", Sign::Fact, true);
         check("en", "It takes three [days](days.md).", Sign::Fact, true);
+        check("zh-Hans", "请並看", Sign::Variant, true);
+        check("zh-Hans", "请并看", Sign::Variant, false);
         check("id", "Ini kode\n  verifikasi.", Sign::Secret, true);
         check("id", "Dana kembali dalam *tiga*\nhari.", Sign::Fact, true);
     }
