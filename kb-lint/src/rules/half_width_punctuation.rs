@@ -45,27 +45,27 @@ enum Fault {
 /// A narrow sign.
 struct Sign {
     at: usize,
-    sign: char,
+    narrow: char,
     wide: char,
 }
 
 impl Sign {
     /// Returns where it stands in the file.
     fn span(&self, prose: &Prose) -> Span {
-        prose.span(self.at..self.at + self.sign.len_utf8())
+        prose.span(self.at..self.at + self.narrow.len_utf8())
     }
 
     /// Tells whether it is written there as it is read.
     fn is_literal(&self, document: &Document, prose: &Prose) -> bool {
         let span = self.span(prose);
         let is_escaped = document.text[..span.start].ends_with('\\');
-        span.slice(&document.text) == self.sign.encode_utf8(&mut [0; 4]) && !is_escaped
+        span.slice(&document.text) == self.narrow.encode_utf8(&mut [0; 4]) && !is_escaped
     }
 
     /// Returns what is replaced: with a sign of full width go the spaces outside, for it brings its own.
     fn replaced(&self, document: &Document, prose: &Prose) -> Span {
-        let (before, after) = (&prose.text[..self.at], &prose.text[self.at + self.sign.len_utf8()..]);
-        let place = match self.sign {
+        let (before, after) = (&prose.text[..self.at], &prose.text[self.at + self.narrow.len_utf8()..]);
+        let place = match self.narrow {
             _ if !is_han(self.wide) => return self.span(prose),
             '(' => before.trim_end_matches(' ').len()..self.at + 1,
             _ => self.at..prose.text.len() - after.trim_start_matches(' ').len(),
@@ -89,7 +89,7 @@ fn report_signs(document: &Document, prose: &Prose, signs: &[Sign], found: &mut 
     let each = |of: fn(&Sign) -> char| {
         signs.iter().map(|sign| format!("`{}`", of(sign))).collect::<Vec<_>>().join(" and ")
     };
-    let (narrow, wide) = (each(|sign| sign.sign), each(|sign| sign.wide));
+    let (narrow, wide) = (each(|sign| sign.narrow), each(|sign| sign.wide));
     let message = match signs {
         [_] => format!("{narrow} is half as wide as the characters beside it"),
         _ => format!("{narrow} are half as wide as the characters beside them"),
@@ -141,7 +141,8 @@ fn is_suspect(document: &Document) -> bool {
 
 /// Returns the faults of a text, in no order.
 fn faults(text: &str, language: &Language) -> Vec<Fault> {
-    let sign = |at: usize, sign: char| Some(Sign { at, sign, wide: *language.punctuation.get(&sign)? });
+    let sign =
+        |at: usize, sign: char| Some(Sign { at, narrow: sign, wide: *language.punctuation.get(&sign)? });
     let pairs = brackets(text);
     let eyes = eyes(text, &pairs);
     let signs = signs(text).filter(|(at, _)| !eyes.contains(at));
@@ -158,7 +159,7 @@ fn straight(text: &str, (open, close): (char, char)) -> Vec<Vec<Sign>> {
     let pairs = quotations(text).into_iter().filter(|(start, end)| {
         text[start + 1..].starts_with(is_han) || follows_han(text, *end) || follows_han(text, *start)
     });
-    let mark = |at, wide| Sign { at, sign: '"', wide };
+    let mark = |at, wide| Sign { at, narrow: '"', wide };
     pairs.map(|(start, end)| vec![mark(start, open), mark(end, close)]).collect()
 }
 
@@ -229,11 +230,17 @@ fn brackets_han(text: &str, (open, close): (usize, usize)) -> bool {
     follows_han(text, open) || text[open + 1..].starts_with(is_han) || follows_han(text, close)
 }
 
+/// How many bytes a formula may have. Without a bound, a text of brackets in brackets would be read again for each pair.
+const LONGEST: usize = 100;
+
 /// Tells whether brackets hold nothing but numbers and single letters, joined by signs of which one at least does not stand
 /// in dates and choices too, or joins the brackets themselves.
 fn is_formula(text: &str, (open, close): (usize, usize)) -> bool {
     const JOINTS: [char; 7] = ['+', '*', '=', '<', '>', '×', '÷'];
     let inner = &text[open + 1..close];
+    if inner.len() > LONGEST {
+        return false;
+    }
     let operands: Vec<&str> = inner.split(JOINTS).flat_map(|part| part.split(['-', '/'])).collect();
     let is_operand = |operand: &&str| {
         let operand = operand.trim_matches([' ', '(', ')']);
@@ -334,7 +341,7 @@ mod tests {
             assert_eq!(mended(&page(summary)), page(expected));
         };
         check(r#""点\"账单\",下载""#, r#""点\"账单\"，下载""#);
-        check(r#"'点"账单",下载'"#, r#"'点“账单”，下载'"#);
+        check(r#"'点"账单",下载'"#, r"'点“账单”，下载'");
         check("\"\"\"\n点\"账单\",下载\n\"\"\"", "\"\"\"\n点“账单”，下载\n\"\"\"");
         check(r#""\u70b9\u51fb,下载""#, r#""\u70b9\u51fb，下载""#);
     }

@@ -84,7 +84,7 @@ fn lines(document: &Document) -> Vec<Option<Marker<'_>>> {
 }
 
 /// Adds the lines of a block. An item begins where a block does, and within one beside another, or as the first of a list
-/// (CommonMark 0.31.2, section 5.3). A number behind a bracket that is open closes it.
+/// (`CommonMark` 0.31.2, section 5.3). A number behind a bracket that is open closes it.
 fn add<'d>(document: &'d Document, block: &BlockSpan, lines: &mut Vec<Option<Marker<'d>>>) {
     let text = &document.text;
     let mut at = text[..block.span.start].rfind('\n').map_or(0, |newline| newline + 1);
