@@ -29,14 +29,19 @@ pub struct Fixed {
 
 /// Makes the fixes that are as safe as asked for, in a knowledge base as it stands on a day.
 ///
-/// Files in which they would make more errors than they mend are left alone.
+/// Files in which they would make more errors than they mend are left alone, unless what is mended elsewhere helps.
 pub fn fix(catalog: &Catalog, today: Date, safety: Safety) -> Fixed {
     let mut fixed = Fixed { changes: ChangeSet::default(), count: 0, catalog: catalog.clone() };
     let mut findings = crate::fixable(catalog, today);
     let mut refused: BTreeSet<FilePath> = BTreeSet::new();
-    let mut rounds = 0;
+    let (mut rounds, mut has_helped) = (0, false);
     while rounds < ROUNDS {
         let (changes, count) = round(&fixed.catalog, &findings, safety, &refused);
+        if count == 0 && has_helped && !refused.is_empty() {
+            refused.clear(); // as if somebody fixed again
+            has_helped = false;
+            continue;
+        }
         if count == 0 {
             break;
         }
@@ -56,6 +61,7 @@ pub fn fix(catalog: &Catalog, today: Date, safety: Safety) -> Fixed {
             rounds += usize::from(problems(&found) >= problems(&findings)); // a flood may take any number that help
             (fixed.catalog, findings) = (after, found);
             fixed.count += count;
+            has_helped = true;
         }
         rounds += usize::from(!worse.is_empty());
         refused.extend(worse);
