@@ -50,6 +50,8 @@ pub(crate) struct Language {
     pub(crate) placeholders: Option<Phrases>,
     /// Ways to speak to the reader; a text keeps to one.
     pub(crate) registers: Vec<Phrases>,
+    /// Words that have such a way in them, and speak to nobody.
+    pub(crate) no_registers: Option<Phrases>,
     /// How somebody asks for a secret.
     pub(crate) secrets: Option<Asking>,
     /// How somebody is told to make an account or a device less safe.

@@ -32,6 +32,7 @@ pub(super) struct Written {
     looks: WrittenLooks,
     placeholders: Vec<String>,
     registers: Vec<Vec<String>>,
+    no_registers: Vec<String>,
     fine_repeats: Vec<String>,
     wrong_repeats: Vec<String>,
     longest_sentence: Option<usize>,
@@ -85,6 +86,7 @@ impl Default for Written {
             looks: WrittenLooks::default(),
             placeholders: Vec::new(),
             registers: Vec::new(),
+            no_registers: Vec::new(),
             fine_repeats: Vec::new(),
             wrong_repeats: Vec::new(),
             longest_sentence: None,
@@ -133,6 +135,7 @@ impl Written {
         if !other.registers.is_empty() {
             self.registers = other.registers;
         }
+        self.no_registers.extend(other.no_registers);
         self.secrets.join(other.secrets);
         self.risks.extend(other.risks);
         self.losses.extend(other.losses);
@@ -175,6 +178,7 @@ impl Written {
             image_names: self.image_names.iter().map(|name| name.to_lowercase()).collect(),
             looks: self.looks.compiled(),
             placeholders: Phrases::of(&self.placeholders),
+            no_registers: Phrases::of(&self.no_registers),
             registers: self.registers.iter().filter_map(|words| Phrases::of(words)).collect(),
             risks: self.risks.iter().filter_map(|risk| risk.or(&self.secrets).compiled()).collect(),
             secrets: self.secrets.compiled(),

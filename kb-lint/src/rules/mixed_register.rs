@@ -1,10 +1,12 @@
 //! Finds texts that speak to the reader in two ways.
 
+use std::ops::Range;
+
 use kb_model::block::BlockKind;
 use kb_model::markdown::Prose;
 use kb_model::{Document, Span};
 
-use crate::conventions::Phrases;
+use crate::conventions::{Language, Phrases};
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::rules::is_written_for_readers;
@@ -24,7 +26,7 @@ impl Rule for MixedRegister {
             if registers.iter().filter(|register| register.is_in(&document.text)).count() < 2 {
                 continue;
             }
-            let mut used = used(document, registers);
+            let mut used = used(document, language);
             used.sort_by_key(|spans| std::cmp::Reverse(spans.len()));
             let [most, rest @ ..] = &used[..] else { continue };
             let Some(usual) = most.first() else { continue };
@@ -42,18 +44,23 @@ impl Rule for MixedRegister {
 
 /// Returns where a text speaks to the reader, by the way in which it does. Quotations do not count: somebody else
 /// says them.
-fn used(document: &Document, registers: &[Phrases]) -> Vec<Vec<Span>> {
+fn used(document: &Document, language: &Language) -> Vec<Vec<Span>> {
     let prose = document.prose();
     let places = |register: &Phrases| {
         let own = |prose: &&Prose| is_written_for_readers(prose) && prose.kind != BlockKind::Callout;
         let spans = prose.iter().filter(own).flat_map(|prose| {
-            let words = register.find_iter(&prose.text);
+            let others: Vec<_> =
+                language.no_registers.iter().flat_map(|words| words.find_iter(&prose.text)).collect();
+            let is_other = |words: &Range<usize>| {
+                others.iter().any(|other| other.start <= words.start && words.end <= other.end)
+            };
+            let words = register.find_iter(&prose.text).filter(|words| !is_other(words));
             let own = words.filter(|words| !is_quoted(&prose.text[..words.start]));
             own.map(|words| prose.span(words)).collect::<Vec<_>>()
         });
         spans.collect()
     };
-    registers.iter().map(places).collect()
+    language.registers.iter().map(places).collect()
 }
 
 /// Tells whether a quotation is open after some text.
