@@ -103,7 +103,7 @@ impl Asking {
 
 /// Tells whether a block of a document has what is needed to ask for something. A cheap look, for most have not.
 pub(super) fn may_ask(document: &Document, asking: &Asking) -> bool {
-    let has_both = |text: &str| asking.nouns.is_in(text) && asking.is_request(text);
+    let has_both = |text: &str| asking.is_request(text) && asking.nouns.is_in(text); // verbs are found sooner
     let mut blocks = document.body.layout.iter().map(|block| block.span.slice(&document.text));
     has_both(&document.text) && blocks.any(has_both)
 }
