@@ -85,7 +85,8 @@ pub(crate) struct Scope {
     /// For example: `kb-lint check - --stdin-path content/en/articles/payments/refund.md < draft.md`
     #[arg(long, value_name = "PATH", conflicts_with_all = ["fixing", "write_baseline", "prune_baseline"])]
     pub(crate) stdin_path: Option<PathBuf>,
-    /// Report on what has changed since a commit of git, such as `origin/main`; with a source, on its translations.
+    /// Report on what has changed since a commit of git, such as `origin/main`; with a source, on its translations;
+    /// and on what the change makes wrong elsewhere.
     #[arg(long, value_name = "REV", conflicts_with = "stdin_path")]
     pub(crate) changed_since: Option<String>,
     /// The same, for the files that a file lists, one path to a line: without git.

@@ -99,6 +99,8 @@ pub(crate) struct Asking {
     pub(crate) negations: Option<Phrases>,
     /// What a heading, or the line above a list, has in it that warns of all below.
     pub(crate) prohibitions: Option<Phrases>,
+    /// Words that are no request, or no such thing: what lies in them does not count.
+    pub(crate) harmless: Option<Phrases>,
     /// What begins a condition: it asks for nothing, and what is not so in it forbids nothing.
     pub(crate) conditions: Option<Phrases>,
 }
@@ -175,7 +177,7 @@ impl<'c> Conventions<'c> {
     }
 }
 
-/// What comes with the linter, made into patterns once.
+/// What comes with the linter, read once; most patterns are made when they are first looked for.
 static SHIPPED: LazyLock<Vec<(&str, Arc<Language>)>> = LazyLock::new(|| {
     let compiled =
         |(tag, text)| (tag, Arc::new(Written::shipped(text).compiled(&FilePath::new(tag), &mut Vec::new())));

@@ -1,12 +1,12 @@
 //! Watching: from events of the file system to changes.
 //!
 //! No change waits for a timer. An event's path is taken at its word; where its word is not enough (a folder, a lost event,
-//! a watched root that was replaced, or a folder above it), the tree is walked.
+//! a watched root that was replaced, or a folder above the content), the tree is walked.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use kb_model::change::Change;
 use kb_model::load::{blob, blobs_below, is_content_name};
@@ -73,15 +73,18 @@ impl Watch {
         if !std::mem::replace(&mut self.has_walked, true) {
             return Some(Seen { must_walk: true, is_beside: self.beside.is_some(), ..Seen::default() });
         }
+        let deadline = limit.map(|limit| Instant::now() + limit);
         loop {
             let mut seen = Seen::default();
-            let first = match limit {
+            let first = match deadline {
                 None => self.events.recv().ok()?,
-                Some(limit) => match self.events.recv_timeout(limit) {
-                    Ok(first) => first,
-                    Err(RecvTimeoutError::Timeout) => return Some(seen),
-                    Err(RecvTimeoutError::Disconnected) => return None,
-                },
+                Some(deadline) => {
+                    match self.events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                        Ok(first) => first,
+                        Err(RecvTimeoutError::Timeout) => return Some(seen),
+                        Err(RecvTimeoutError::Disconnected) => return None,
+                    }
+                }
             };
             self.take(first, &mut seen);
             while let Ok(event) = self.events.try_recv() {

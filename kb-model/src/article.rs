@@ -5,6 +5,9 @@ use jiff::civil::Date;
 use crate::Id;
 use crate::front_matter::{Fields, Item};
 
+/// Months from the writing of a text to its review, unless its author says otherwise.
+pub const REVIEW_AFTER: i32 = 6;
+
 /// What holds for an article in every locale. Missing values have their defaults; rules report what is required.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Article {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::settings::Label;
-use crate::{Diagnostic, Document, FilePath, Locale, Settings, Span};
+use crate::{Diagnostic, Document, FilePath, Locale, Settings, Severity, Span};
 
 /// The file of fact records, beside the settings.
 pub const FILE: &str = "facts.toml";
@@ -140,6 +140,9 @@ impl Reading<'_> {
         {
             let message = format!("`{}` is not an owner of `kb.toml`", by.get_ref());
             self.fault(Span::of(&by.span(), 0), message);
+            if let Some(fault) = self.faults.last_mut() {
+                fault.severity = Severity::Warning; // no page shows the name
+            }
         }
         let has_source = written.source.as_ref().is_some_and(|source| !source.trim().is_empty());
         let needed = [

@@ -9,12 +9,10 @@ pub use base::{interface_strings, knowledge_base, locale_settings};
 pub use skeleton::{Skeleton, translation};
 
 use jiff::civil::Date;
+use kb_model::article::REVIEW_AFTER;
 use toml_edit::{DocumentMut, Item, value};
 
 const STARTER: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/starter.rs"));
-
-/// Months from the writing of an article to its review.
-const REVIEW_AFTER: i32 = 6;
 
 /// Returns the text of a file of the starter.
 fn starter(name: &str) -> Option<&'static str> {

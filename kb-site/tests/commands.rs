@@ -117,7 +117,7 @@ fn faulty_content_is_refused_and_the_old_site_stays() {
 }
 
 #[test]
-fn what_pages_are_made_of_besides_articles_can_be_read() {
+fn a_file_beside_articles_that_cannot_be_read_stops_the_build() {
     for name in ["glossary.toml", "facts.toml", "en/synonyms.toml"] {
         let site = Site::new();
         site.write(&format!("content/{name}"), "[terms\n");
@@ -160,6 +160,8 @@ fn a_linked_template_counts() {
     check(&site, &["build"], 0, "dist");
     let page = fs::read_to_string(site.path("dist/en/pay/wait/index.html")).expect("it is there");
     assert!(page.contains("from elsewhere"), "{page}");
+    fs::remove_file(site.path("elsewhere.html")).expect("it is there");
+    check(&site, &["build"], 1, "theme/templates/provenance.html");
 }
 
 #[test]

@@ -21,8 +21,8 @@ pub(super) struct Counted(Option<Part>);
 struct Part {
     /// The files whose findings count: those that have changed, and the translations of sources that have.
     files: BTreeSet<FilePath>,
-    /// What has changed. Errors elsewhere count if they point at it, and whatever points at a changed word of the glossary or
-    /// at another record.
+    /// What has changed. Errors elsewhere count if they point at it, and so does whatever points at a changed word of the
+    /// glossary or a changed record.
     changed: BTreeSet<FilePath>,
 }
 

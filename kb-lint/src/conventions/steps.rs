@@ -77,13 +77,17 @@ impl Steps {
         self.verb.find_iter(step).take(actions).count() == actions
     }
 
-    /// Tells whether words are what an order leads to: in “tap Send code”, `Send` stands on a button.
-    pub(crate) fn leads_to(&self, words: &Range<usize>, text: &str) -> bool {
+    /// Takes from the words of a text, in order, those that an order leads to: in “tap Send code”, `Send` stands on a button. A
+    /// verb of one character right before them may be the end of another word.
+    pub(crate) fn drop_labels(&self, text: &str, words: &mut Vec<Range<usize>>) {
         let is_between =
             |c: char| c.is_whitespace() || matches!(c, '“' | '"' | '‘' | '「' | '『' | '【' | '[');
-        self.verb.find_iter(text).any(|verb| {
-            text.get(verb.end..words.start).is_some_and(|between| between.chars().all(is_between))
-        })
+        let orders: Vec<Range<usize>> = self.verb.find_iter(text).collect();
+        words.retain(|words| {
+            let end = text[..words.start].trim_end_matches(is_between).len();
+            let order = orders.binary_search_by_key(&end, |order| order.end).ok().map(|at| &orders[at]);
+            order.is_none_or(|order| end == words.start && text[order.clone()].chars().count() == 1)
+        });
     }
 
     /// Returns the verbs of what a step asks every reader to do.

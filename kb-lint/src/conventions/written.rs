@@ -58,6 +58,7 @@ struct WrittenAsking {
     negations: Vec<String>,
     prohibitions: Vec<String>,
     conditions: Vec<String>,
+    harmless: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -251,6 +252,7 @@ impl WrittenAsking {
         self.negations.extend(other.negations);
         self.prohibitions.extend(other.prohibitions);
         self.conditions.extend(other.conditions);
+        self.harmless.extend(other.harmless);
     }
 
     /// Returns the same, with what warns, forbids and sets conditions in others, unless it says so itself.
@@ -272,6 +274,7 @@ impl WrittenAsking {
             negations: Phrases::of(&self.negations),
             prohibitions: Phrases::of(&self.prohibitions),
             conditions: Phrases::of(&self.conditions),
+            harmless: Phrases::of(&self.harmless),
         })
     }
 }

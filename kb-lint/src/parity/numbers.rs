@@ -14,8 +14,10 @@ const IN_WORDS: f64 = 12.0;
 static GREAT_WORD: LazyLock<Regex> = LazyLock::new(|| {
     let english = r"thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|halves|quarters?|noon|midnight";
     let indonesian = "setengah|separuh|seperempat|belas|puluh|ratus|seratus|ribu|seribu";
-    Regex::new(&format!(r"(?i)\b(?:{english}|{indonesian})\b|[十百千半成刻]"))
-        .expect("the pattern is well-formed")
+    Regex::new(&format!(
+        r"(?i)\b(?:{english}|{indonesian})\b|十|[一二两三四五六七八九几数][百千成刻]|半[个小天年月]|[点时]半"
+    ))
+    .expect("the pattern is well-formed")
 });
 
 /// A number, and what stands around it: an ordinal or a part of the day before it, a unit behind it.
@@ -241,6 +243,7 @@ mod tests {
         same("twenty-five articles", "25 artikel");
         same("90 percent of cases", "九成情况");
         same("at 5:30", "五点半");
+        check("wait 24 hours until it is done", "请等待，直到完成", (&["24"], &[]));
         same("due on the 16th", "截止日为 16 日");
     }
 

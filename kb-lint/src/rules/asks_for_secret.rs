@@ -6,7 +6,7 @@ use kb_model::block::BlockKind;
 use kb_model::markdown::Prose;
 use kb_model::{Document, Span};
 
-use crate::conventions::{Asking, Language};
+use crate::conventions::{Asking, Language, Phrases};
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
 use crate::sentences::sentences;
@@ -69,25 +69,32 @@ impl Asking {
     }
 
     fn request_in(&self, clause: &str, language: &Language) -> Option<Range<usize>> {
-        let is_label =
-            |verb: &Range<usize>| language.steps.as_ref().is_some_and(|steps| steps.leads_to(verb, clause));
-        self.nouns.find_iter(clause).find_map(|noun| {
-            let before = self.requests.iter().flat_map(|verbs| verbs.find_iter(clause));
-            let before = before.filter(|verb| !is_label(verb));
-            let before = before.map(|verb| (verb.start..noun.end, verb.end..noun.start));
-            let after = self.requests_after.iter().flat_map(|verbs| verbs.find_iter(clause));
-            let after = after.map(|verb| (noun.start..verb.end, noun.end..verb.start));
-            let is_near = |(_, between): &(Range<usize>, Range<usize>)| {
-                let between = clause.get(between.clone());
-                between.is_some_and(|words| words.chars().count() <= NEAR && !words.contains(PAUSES))
-            };
-            before.chain(after).find(is_near).map(|(whole, _)| whole)
+        let places = |words: &Phrases| -> Vec<Range<usize>> { words.find_iter(clause).collect() };
+        let harmless: Vec<Range<usize>> = self.harmless.iter().flat_map(places).collect();
+        let counts = |place: &Range<usize>| !harmless.iter().any(|other| is_within(place, other));
+        let places = |words: &Phrases| words.find_iter(clause).filter(counts).collect::<Vec<_>>();
+        let (mut before, after) = (
+            self.requests.iter().flat_map(places).collect::<Vec<_>>(),
+            self.requests_after.iter().flat_map(places).collect::<Vec<_>>(),
+        );
+        if let Some(steps) = &language.steps {
+            steps.drop_labels(clause, &mut before);
+        }
+        places(&self.nouns).into_iter().find_map(|noun| {
+            let first = before.partition_point(|verb| verb.end + FAR < noun.start);
+            let before = before[first..].iter().take_while(|verb| verb.end <= noun.start);
+            let before = before.filter(|verb| is_near(clause, verb.end..noun.start));
+            let first = after.partition_point(|verb| verb.start < noun.end);
+            let after = after[first..].iter().take_while(|verb| verb.start <= noun.end + FAR);
+            let after = after.filter(|verb| is_near(clause, noun.end..verb.start));
+            let before = before.map(|verb| verb.start..noun.end);
+            before.chain(after.map(|verb| noun.start..verb.end)).next()
         })
     }
 
-    /// Returns the parts of a sentence that are no condition: one that begins a sentence ends with a comma, another with the
-    /// sentence or with a comma.
-    fn unconditional(&self, sentence: &str) -> Vec<Range<usize>> {
+    /// Returns the parts of a sentence that are no condition: a condition goes on to the next comma, or to the end of the
+    /// sentence.
+    pub(super) fn unconditional(&self, sentence: &str) -> Vec<Range<usize>> {
         let (mut clauses, mut start) = (Vec::new(), 0);
         for condition in self.conditions.iter().flat_map(|words| words.find_iter(sentence)) {
             if condition.start >= start {
@@ -99,6 +106,19 @@ impl Asking {
         clauses.push(start..sentence.len());
         clauses
     }
+}
+
+/// As many bytes as [`NEAR`] characters have at most.
+const FAR: usize = NEAR * 4;
+
+/// Tells whether what stands between a verb and a thing is of one thought with them.
+fn is_near(clause: &str, between: Range<usize>) -> bool {
+    let between = clause.get(between);
+    between.is_some_and(|words| words.chars().count() <= NEAR && !words.contains(PAUSES))
+}
+
+fn is_within(place: &Range<usize>, other: &Range<usize>) -> bool {
+    other.start <= place.start && place.end <= other.end
 }
 
 /// Tells whether a block of a document has what is needed to ask for something. A cheap look, for most have not.

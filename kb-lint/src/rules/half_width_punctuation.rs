@@ -37,19 +37,19 @@ impl Rule for HalfWidthPunctuation {
 /// What is mended at once: a sign, or both of a pair, or a space.
 enum Fault {
     /// Narrow signs, and what is written in their place.
-    Narrow(Vec<Sign>),
+    Narrow(Vec<Mark>),
     /// A space before a sign of full width.
     Space(usize),
 }
 
 /// A narrow sign.
-struct Sign {
+struct Mark {
     at: usize,
     narrow: char,
     wide: char,
 }
 
-impl Sign {
+impl Mark {
     /// Returns where it stands in the file.
     fn span(&self, prose: &Prose) -> Span {
         prose.span(self.at..self.at + self.narrow.len_utf8())
@@ -83,10 +83,10 @@ fn report(document: &Document, prose: &Prose, fault: &Fault, found: &mut Found) 
 }
 
 /// Reports signs that are mended together or not at all: half of a pair would no longer be known as one.
-fn report_signs(document: &Document, prose: &Prose, signs: &[Sign], found: &mut Found) {
+fn report_signs(document: &Document, prose: &Prose, signs: &[Mark], found: &mut Found) {
     let spans: Vec<Span> = signs.iter().map(|sign| sign.span(prose)).collect();
     let path = &document.path;
-    let each = |of: fn(&Sign) -> char| {
+    let each = |of: fn(&Mark) -> char| {
         signs.iter().map(|sign| format!("`{}`", of(sign))).collect::<Vec<_>>().join(" and ")
     };
     let (narrow, wide) = (each(|sign| sign.narrow), each(|sign| sign.wide));
@@ -94,7 +94,7 @@ fn report_signs(document: &Document, prose: &Prose, signs: &[Sign], found: &mut 
         [_] => format!("{narrow} is half as wide as the characters beside it"),
         _ => format!("{narrow} are half as wide as the characters beside them"),
     };
-    let edit = |sign: &Sign| {
+    let edit = |sign: &Mark| {
         let span = sign.replaced(document, prose);
         Edit { path: path.clone(), span, text: sign.wide.into() }
     };
@@ -142,7 +142,7 @@ fn is_suspect(document: &Document) -> bool {
 /// Returns the faults of a text, in no order.
 fn faults(text: &str, language: &Language) -> Vec<Fault> {
     let sign =
-        |at: usize, sign: char| Some(Sign { at, narrow: sign, wide: *language.punctuation.get(&sign)? });
+        |at: usize, sign: char| Some(Mark { at, narrow: sign, wide: *language.punctuation.get(&sign)? });
     let pairs = brackets(text);
     let eyes = eyes(text, &pairs);
     let signs = signs(text).filter(|(at, _)| !eyes.contains(at));
@@ -155,11 +155,11 @@ fn faults(text: &str, language: &Language) -> Vec<Fault> {
 }
 
 /// Returns straight quotation marks around Han text, or in it.
-fn straight(text: &str, (open, close): (char, char)) -> Vec<Vec<Sign>> {
+fn straight(text: &str, (open, close): (char, char)) -> Vec<Vec<Mark>> {
     let pairs = quotations(text).into_iter().filter(|(start, end)| {
         text[start + 1..].starts_with(is_han) || follows_han(text, *end) || follows_han(text, *start)
     });
-    let mark = |at, wide| Sign { at, narrow: '"', wide };
+    let mark = |at, wide| Mark { at, narrow: '"', wide };
     pairs.map(|(start, end)| vec![mark(start, open), mark(end, close)]).collect()
 }
 

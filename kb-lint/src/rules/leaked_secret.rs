@@ -106,7 +106,9 @@ fn is_card(number: &str) -> bool {
     let plain: String = digits.iter().map(ToString::to_string).collect();
     let is_issued = match (digits.len(), digits[0]) {
         (15, _) => plain.starts_with("34") || plain.starts_with("37"), // as many as an IMEI has
-        (_, 2) => plain.get(..4).is_some_and(|range| ("2221"..="2720").contains(&range)), // the others begin as years do
+        (_, 2) => plain
+            .get(..4)
+            .is_some_and(|range| ("2200"..="2204").contains(&range) || ("2221"..="2720").contains(&range)),
         (_, first) => (3..=6).contains(&first),
     };
     is_issued

@@ -1,5 +1,6 @@
 //! Finds fields that `kb.toml` requires and a file does not have.
 
+use kb_model::article::REVIEW_AFTER;
 use kb_model::diagnostic::{Fix, Safety};
 use kb_model::front_matter::{Role, Value};
 use kb_model::kind::{FieldSpec, Half, Shape};
@@ -117,9 +118,6 @@ fn example(subject: &Subject<'_>, spec: &FieldSpec) -> String {
         (_, Shape::Tables(_)) => format!("[[{name}]]"),
     }
 }
-
-/// How many months a review may wait, in the example: as many as in a new file of `kb-site new`.
-const REVIEW_AFTER: i32 = 6;
 
 /// Returns what a field is for.
 fn why(name: &str) -> Option<&'static str> {

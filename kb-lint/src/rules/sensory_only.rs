@@ -1,6 +1,7 @@
 //! Finds instructions that name a thing by its colour or place alone.
 
 use kb_model::Document;
+use kb_model::block::BlockKind;
 use kb_model::markdown::Prose;
 
 use super::is_written_for_readers;
@@ -21,7 +22,9 @@ impl Rule for SensoryOnly {
     fn check(&self, subject: &Subject<'_>, found: &mut Found) {
         for (document, language) in subject.showing(Sign::Thing) {
             if let Some(looks) = &language.looks {
-                for prose in document.prose().iter().filter(|prose| is_written_for_readers(prose)) {
+                let is_text =
+                    |prose: &&Prose| is_written_for_readers(prose) && prose.kind != BlockKind::Image; // it describes
+                for prose in document.prose().iter().filter(is_text) {
                     judge(document, prose, looks, found);
                 }
             }

@@ -1,5 +1,7 @@
 //! Finds words that promise what nobody can keep.
 
+use std::ops::Range;
+
 use kb_model::Document;
 use kb_model::markdown::Prose;
 
@@ -31,12 +33,21 @@ impl Rule for UnkeepablePromise {
 fn judge(document: &Document, prose: &Prose, language: &Language, found: &mut Found) {
     for range in sentences(&prose.text) {
         let sentence = &prose.text[range.clone()];
-        let promise = language.promises.as_ref().and_then(|promises| promises.find_iter(sentence).next());
-        let warns = || language.secrets.as_ref().is_some_and(|secrets| secrets.warns(sentence));
-        let Some(words) = promise.filter(|_| !warns()) else { continue };
+        let Some(words) = promise(sentence, language) else { continue };
         let span = prose.span(range.start + words.start..range.start + words.end);
         found
             .at(&document.path, span, format!("“{}” promises what may not come true", &sentence[words]))
             .help("say what is done, and what it depends on; a promise needs somebody who may give it");
     }
+}
+
+/// Returns the first promise of a sentence that neither warns nor makes it a condition.
+fn promise(sentence: &str, language: &Language) -> Option<Range<usize>> {
+    let mut promises = language.promises.as_ref()?.find_iter(sentence);
+    let Some(secrets) = &language.secrets else { return promises.next() };
+    let clauses = secrets.unconditional(sentence);
+    let is_meant = |words: &Range<usize>| {
+        clauses.iter().any(|clause| clause.start <= words.start && words.end <= clause.end)
+    };
+    promises.find(is_meant).filter(|_| !clauses.iter().any(|clause| secrets.warns(&sentence[clause.clone()])))
 }

@@ -110,7 +110,7 @@ fn inner(line: &str) -> &str {
 
 /// Returns the marker of a line that is an item.
 fn made(line: &str) -> Option<Marker<'_>> {
-    let text = marker(line).filter(|text| line[text.len()..].starts_with(' '))?;
+    let text = marker(line).filter(|text| line[text.len()..].starts_with([' ', '\t']))?;
     Some(Marker { text, end: text.len(), claim: Claim::Made })
 }
 
@@ -122,9 +122,10 @@ fn unmade(line: &str) -> Option<Marker<'_>> {
     let first = letters.chars().next().filter(|c| c.is_alphabetic())?;
     let has_word = letters.chars().take_while(|c| c.is_alphabetic()).nth(1).is_some();
     let is_phrase = has_word && words.trim_end().contains(' ');
+    let is_name = letters.chars().take_while(|c| c.is_alphabetic()).all(char::is_uppercase) && !is_han(first); // 1.FC Köln
     let claim = match text.chars().next_back()? {
         '-' if is_han(first) || first.is_uppercase() && is_phrase => Claim::Likely,
-        '.' if is_han(first) || first.is_uppercase() && is_phrase => Claim::Sure,
+        '.' if is_han(first) || first.is_uppercase() && is_phrase && !is_name => Claim::Sure,
         '.' if first.is_uppercase() && has_word || is_phrase => Claim::Likely,
         ')' if is_han(first) || first.is_uppercase() && has_word => Claim::Sure,
         ')' if has_word => Claim::Likely,

@@ -173,6 +173,8 @@ pub(crate) const FLOODS: &[(&str, &str)] = &[
     ("bidirectional controls", "\u{202e}a\u{202c} "),
     ("one long word", "aaaaaaaaaaaaaaaa"),
     ("line breaks", "\r\n\n\r"),
+    ("requests", "send, tap, PIN, "),
+    ("requests in Chinese", "请提供，点击，密码，"),
 ];
 
 /// Returns a knowledge base of one article that repeats a piece of text, and its translations that do the same.

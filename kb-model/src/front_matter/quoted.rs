@@ -41,7 +41,9 @@ fn escape(left: &str) -> usize {
         Some(b'u') => "\\uXXXX".len(),
         Some(b'U') => "\\UXXXXXXXX".len(),
         Some(b'x') => "\\xXX".len(),
-        Some(next) if next.is_ascii_whitespace() => left.len() - left[1..].trim_start().len(),
+        Some(next) if next.is_ascii_whitespace() => {
+            left.len() - left[1..].trim_start_matches([' ', '\t', '\r', '\n']).len()
+        }
         _ => 2,
     }
 }

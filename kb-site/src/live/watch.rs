@@ -1,7 +1,6 @@
 //! Watching what a site is made from: the content, as the linter follows it, the theme, and the day.
 
 use std::path::{Path, PathBuf};
-
 use std::time::Duration;
 
 use jiff::Zoned;

@@ -30,20 +30,24 @@ impl Files {
     pub fn load(folder: Option<&Path>) -> Self {
         let mut files = Self::embedded();
         let Some(folder) = folder else { return files };
-        for entry in WalkDir::new(folder).follow_links(true).into_iter().filter_map(Result::ok) {
-            let name = FilePath::below(folder, entry.path()).filter(|_| entry.file_type().is_file());
+        for entry in WalkDir::new(folder).follow_links(true) {
+            let (path, fault) = match entry {
+                Ok(entry) if !entry.file_type().is_file() => continue,
+                Ok(entry) => (entry.into_path(), None),
+                Err(error) => (error.path().unwrap_or(folder).to_owned(), Some(io::Error::from(error))),
+            };
             let is_kept = |name: &FilePath| kb_model::load::is_content_name(name.file_name());
-            if let Some(name) = name.filter(is_kept) {
-                files.take(name.as_str(), std::fs::read(entry.path()));
+            if let Some(name) = FilePath::below(folder, &path).filter(is_kept) {
+                files.take(name.as_str(), &path, fault.map_or_else(|| std::fs::read(&path), Err));
             }
         }
         files
     }
 
-    fn take(&mut self, name: &str, read: io::Result<Vec<u8>>) {
+    fn take(&mut self, name: &str, path: &Path, read: io::Result<Vec<u8>>) {
         match read {
             Ok(bytes) => self.put(name, bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {}
             Err(error) => drop(self.refused.insert(name.to_owned(), error.to_string())),
         }
     }
