@@ -71,7 +71,7 @@ impl Asking {
     fn request_in(&self, clause: &str, language: &Language) -> Option<Range<usize>> {
         let places = |words: &Phrases| -> Vec<Range<usize>> { words.find_iter(clause).collect() };
         let harmless: Vec<Range<usize>> = self.harmless.iter().flat_map(places).collect();
-        let counts = |place: &Range<usize>| !harmless.iter().any(|other| is_within(place, other));
+        let counts = |place: &Range<usize>| !is_within_any(place, &harmless);
         let places = |words: &Phrases| words.find_iter(clause).filter(counts).collect::<Vec<_>>();
         let (mut before, after) = (
             self.requests.iter().flat_map(places).collect::<Vec<_>>(),
@@ -117,8 +117,10 @@ fn is_near(clause: &str, between: Range<usize>) -> bool {
     between.is_some_and(|words| words.chars().count() <= NEAR && !words.contains(PAUSES))
 }
 
-fn is_within(place: &Range<usize>, other: &Range<usize>) -> bool {
-    other.start <= place.start && place.end <= other.end
+/// Tells whether a place lies within one of some that are in order and apart.
+pub(super) fn is_within_any(place: &Range<usize>, others: &[Range<usize>]) -> bool {
+    let first = others.partition_point(|other| other.end < place.end);
+    others.get(first).is_some_and(|other| other.start <= place.start)
 }
 
 /// Tells whether a block of a document has what is needed to ask for something. A cheap look, for most have not.

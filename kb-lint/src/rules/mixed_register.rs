@@ -1,7 +1,5 @@
 //! Finds texts that speak to the reader in two ways.
 
-use std::ops::Range;
-
 use kb_model::block::BlockKind;
 use kb_model::markdown::Prose;
 use kb_model::{Document, Span};
@@ -9,6 +7,7 @@ use kb_model::{Document, Span};
 use crate::conventions::{Language, Phrases};
 use crate::findings::Found;
 use crate::rule::{About, Rule, Subject};
+use crate::rules::asks_for_secret::is_within_any;
 use crate::rules::is_written_for_readers;
 use crate::signs::Sign;
 
@@ -51,10 +50,7 @@ fn used(document: &Document, language: &Language) -> Vec<Vec<Span>> {
         let spans = prose.iter().filter(own).flat_map(|prose| {
             let others: Vec<_> =
                 language.no_registers.iter().flat_map(|words| words.find_iter(&prose.text)).collect();
-            let is_other = |words: &Range<usize>| {
-                others.iter().any(|other| other.start <= words.start && words.end <= other.end)
-            };
-            let words = register.find_iter(&prose.text).filter(|words| !is_other(words));
+            let words = register.find_iter(&prose.text).filter(|words| !is_within_any(words, &others));
             let own = words.filter(|words| !is_quoted(&prose.text[..words.start]));
             own.map(|words| prose.span(words)).collect::<Vec<_>>()
         });

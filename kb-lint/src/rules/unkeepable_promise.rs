@@ -5,6 +5,7 @@ use std::ops::Range;
 use kb_model::Document;
 use kb_model::markdown::Prose;
 
+use super::asks_for_secret::is_within_any;
 use super::is_written_for_readers;
 use crate::conventions::Language;
 use crate::findings::Found;
@@ -46,8 +47,7 @@ fn promise(sentence: &str, language: &Language) -> Option<Range<usize>> {
     let mut promises = language.promises.as_ref()?.find_iter(sentence);
     let Some(secrets) = &language.secrets else { return promises.next() };
     let clauses = secrets.unconditional(sentence);
-    let is_meant = |words: &Range<usize>| {
-        clauses.iter().any(|clause| clause.start <= words.start && words.end <= clause.end)
-    };
-    promises.find(is_meant).filter(|_| !clauses.iter().any(|clause| secrets.warns(&sentence[clause.clone()])))
+    promises
+        .find(|words| is_within_any(words, &clauses))
+        .filter(|_| !clauses.iter().any(|clause| secrets.warns(&sentence[clause.clone()])))
 }

@@ -174,6 +174,7 @@ pub(crate) const FLOODS: &[(&str, &str)] = &[
     ("one long word", "aaaaaaaaaaaaaaaa"),
     ("line breaks", "\r\n\n\r"),
     ("requests", "send, tap, PIN, "),
+    ("harmless words", "we send you a PIN, if guaranteed, "),
     ("requests in Chinese", "请提供，点击，密码，"),
 ];
 
