@@ -35,6 +35,11 @@ pub enum Error {
         /// One of them.
         example: String,
     },
+    /// The output folder's own list of its files cannot be read.
+    #[error(
+        "nobody knows which files of `{0}` are a site's, since its list of them (`.kb-site.json`) is torn; delete the folder, if nothing else is in it"
+    )]
+    Torn(PathBuf),
     /// There is a file where the output folder should be.
     #[error("`{0}` is a file; choose another folder with `--out`")]
     NotAFolder(PathBuf),

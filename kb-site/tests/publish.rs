@@ -144,6 +144,17 @@ fn foreign_files_are_never_touched() {
 }
 
 #[test]
+fn a_torn_list_of_files_is_told() {
+    let temp = folder();
+    let out = temp.path().join("dist");
+    publish(&[output("/", "a")], &out).expect("it is written");
+    fs::write(out.join(".kb-site.json"), "{").expect("it can be written");
+    let error = publish(&[output("/", "b")], &out).expect_err("nobody knows what is ours");
+    assert!(matches!(error, Error::Torn(_)), "{error}");
+    assert_eq!(fs::read_to_string(out.join("index.html")).expect("it is there"), "a");
+}
+
+#[test]
 fn what_a_killed_build_has_left_is_cleared() {
     let temp = folder();
     let out = temp.path().join("dist");

@@ -58,6 +58,7 @@ fn may_repeat(text: &str) -> bool {
         let (first, second) = (before, start);
         (before, start) = (start, end + 1);
         let length = second.saturating_sub(first + 1);
+        let length = length - usize::from(bytes[first..first + length].ends_with(b"\r"));
         let word = bytes.get(second..second + length).filter(|word| word.len() > 1);
         let is_same = |word: &[u8]| {
             word[0].eq_ignore_ascii_case(&bytes[first])
@@ -71,8 +72,10 @@ fn may_repeat(text: &str) -> bool {
 fn repeats(text: &str, fine: &BTreeSet<String>) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
     let (mut at, mut before) = (0, 0..0);
     let words = text.split([' ', '\n']).map(move |word| {
-        let place = at..at + word.len();
-        at = place.end + 1;
+        let start = at;
+        at += word.len() + 1;
+        let word = word.trim_end_matches('\r');
+        let place = start..start + word.len();
         let inner = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '”', '"']);
         (std::mem::replace(&mut before, place.clone()), place.start..place.start + inner.len())
     });
@@ -105,4 +108,26 @@ fn is_in(text: &str, place: Range<usize>, word: &str) -> bool {
     let (before, after) = (&text[..place.start], &text[place.end..]);
     let mut parts = word.match_indices(&text[place]);
     parts.any(|(at, part)| before.ends_with(&word[..at]) && after.starts_with(&word[at + part.len()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{may_repeat, repeats};
+
+    #[test]
+    fn a_line_may_end_in_any_way() {
+        let check = |text: &str, expected: &[&str]| {
+            let fine = BTreeSet::new();
+            let found = repeats(text, &fine);
+            let found: Vec<&str> = found.map(|(first, second)| &text[first.start..second.end]).collect();
+            assert_eq!(found, expected, "{text:?}");
+            assert!(may_repeat(text) || found.is_empty(), "the cheap look misses {text:?}");
+        };
+        check("Read the\r\nthe text.", &["the\r\nthe"]);
+        check("Read the\nthe text.\r\n", &["the\nthe"]);
+        check("Text the the.\r\n", &["the the"]);
+        check("the\r\n\r\nthe", &[]);
+    }
 }

@@ -144,5 +144,8 @@ fn files_in(out: &Path) -> Result<BTreeSet<String>, Error> {
 fn refuse_foreign(out: &Path, there: &BTreeSet<String>, old: &Manifest) -> Result<(), Error> {
     let mut foreign = there.iter().filter(|file| !old.has(file));
     let Some(example) = foreign.next().cloned() else { return Ok(()) };
+    if Manifest::text(out).is_some_and(|text| Manifest::whole(&text).is_none()) {
+        return Err(Error::Torn(out.to_owned()));
+    }
     Err(Error::Foreign { folder: out.to_owned(), count: 1 + foreign.count(), example })
 }
