@@ -38,8 +38,9 @@ pub(crate) fn apply(catalog: &Catalog, today: Date, mut diagnostics: Vec<Diagnos
         let mut is_kept = true;
         let here = exceptions.get_mut(&diagnostic.path).into_iter().flatten();
         for exception in here.filter(|exception| exception.covers(diagnostic)) {
-            exception.covered += 1;
-            is_kept &= exception.ended.is_some();
+            let has_ended = exception.ended.is_some();
+            exception.covered += usize::from(has_ended || is_kept); // a second exception for the same is one too many
+            is_kept &= has_ended;
         }
         is_kept
     });
