@@ -15,7 +15,7 @@ use super::{median, say};
 /// How many edits each server gets.
 const EDITS: u32 = 5;
 
-/// How long to wait before looking again.
+/// How long to wait before looking again: a generator of somebody else tells nobody when it is done.
 const POLL: Duration = Duration::from_millis(1);
 
 /// How long a server has to be quiet before an edit.
